@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+export const providerName = z.enum(['anthropic', 'openai', 'compatible']);
+export const taskType = z.enum(['product_copy']);
+
+export const brandVoice = z.object({
+  /** how the brand speaks. */
+  tone: z.enum(['warm', 'plain', 'refined', 'playful']),
+  /** words the brand likes to use where they are true, at most 30. */
+  words: z.array(z.string().max(40)).max(30),
+  /** words it never uses. */
+  avoid: z.array(z.string().max(40)).max(60),
+  /** who it speaks to, in the owner's words. */
+  audience: z.string().max(300),
+  /** one free note to whoever writes. */
+  note: z.string().max(1000),
+});
+
+export const providerState = z.object({
+  configured: z.boolean(),
+  /** the key's last four characters, never more. */
+  hint: z.string().nullable(),
+  base_url: z.string().nullable(),
+  added: z.iso.datetime().nullable(),
+});
+
+export const modelChoice = z.object({ provider: z.enum(['builtin', 'anthropic', 'openai', 'compatible']), model: z.string().max(120).nullable() });
+
+export const settings = z
+  .object({
+    /** BCP 47 or WordPress locale the copy is written in; null: the site's own. */
+    language: z.string().max(20).nullable(),
+    brand_voice: brandVoice,
+    /** money that all providers together may spend a day (site's time zone); null: not set, no key is accepted. */
+    daily_cap: z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD') }).nullable(),
+    providers: z.object({ anthropic: providerState, openai: providerState, compatible: providerState }),
+    models: z.object({ product_copy: modelChoice }),
+  })
+  .meta({ id: 'Settings' });
+
+/** PUT: any part; a key is written here and never read again. `key: null` removes it. */
+export const settingsChange = z.object({
+  language: z.string().max(20).nullable().optional(),
+  brand_voice: brandVoice.partial().optional(),
+  daily_cap: z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD').default('USD') }).nullable().optional(),
+  providers: z
+    .partialRecord(providerName, z.object({ key: z.string().min(1).max(400).nullable().optional(), base_url: z.url().max(300).nullable().optional() }))
+    .optional(),
+  models: z.object({ product_copy: modelChoice }).partial().optional(),
+});
+
+export const providerTestRequest = z.object({ provider: providerName });
+/** ok, or the cause and the next step in plain words. */
+export const providerTest = z.object({
+  ok: z.boolean(),
+  provider: providerName,
+  model: z.string().nullable(),
+  latency_ms: z.number().nullable(),
+  cause: z.string().nullable(),
+  next_step: z.string().nullable(),
+});
+
+export type Settings = z.output<typeof settings>;
+export type SettingsChange = z.output<typeof settingsChange>;
+export type BrandVoice = z.output<typeof brandVoice>;
+export type ProviderName = z.output<typeof providerName>;
+export type ProviderTest = z.output<typeof providerTest>;
+export type TaskType = z.output<typeof taskType>;

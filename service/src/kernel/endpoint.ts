@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Failure, Result } from './result.ts';
+
+/** Who may call: a paired site (signed request), the operator (token, or a loopback-only service), or anyone (named in one list). */
+export type Access = 'site' | 'operator' | 'public';
+
+/** Outcome names; http maps each to its status: ok 200, created 201, accepted 202, no-content 204. Failures are listed by code. */
+export type Success = 'ok' | 'created' | 'accepted' | 'no-content';
+export type FailureKind =
+  | 'bad-request' // 400
+  | 'unauthorised' // 401
+  | 'forbidden' // 403
+  | 'not-found' // 404
+  | 'conflict' // 409
+  | 'too-large' // 413
+  | 'invalid' // 422
+  | 'too-many' // 429
+  | 'unavailable'; // 503
+
+type Schema = z.ZodType;
+
+export interface EndpointContract<P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, R extends Schema = Schema> {
+  /** operationId, also the folder's name: verb-noun. */
+  id: string;
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** full path, e.g. /api/v1/runs/:id */
+  path: string;
+  summary: string;
+  tag: string;
+  access: Access;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** body limit in bytes; 1 MiB unless told. */
+  limit?: number;
+  success: Success;
+  response: R;
+  /** failure code → kind; a code that is not listed here is a bug (500). */
+  failures: Record<string, FailureKind>;
+}
+
+/** What a handler knows of its caller and its request. */
+export interface Call {
+  requestId: string;
+  /** the paired site, for access `site`. */
+  siteId: string;
+  signal: AbortSignal;
+}
+
+export interface EndpointInput<P extends Schema, Q extends Schema, B extends Schema> {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+  call: Call;
+}
+
+export interface Endpoint<D, P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, R extends Schema = Schema> {
+  contract: EndpointContract<P, Q, B, R>;
+  handle(input: EndpointInput<P, Q, B>, deps: D): Promise<Result<z.input<R>, Failure>>;
+}
+
+/** Declares a contract: one place for the route, its validation, its answers and its OpenAPI entry. */
+export const defineContract = <P extends Schema, Q extends Schema, B extends Schema, R extends Schema>(
+  contract: EndpointContract<P, Q, B, R>,
+): EndpointContract<P, Q, B, R> => contract;
+
+/** Joins a contract and its handler. `D` is what the domain's endpoints get injected. */
+export const defineEndpoint =
+  <D>() =>
+  <P extends Schema, Q extends Schema, B extends Schema, R extends Schema>(
+    contract: EndpointContract<P, Q, B, R>,
+    handle: Endpoint<D, P, Q, B, R>['handle'],
+  ): Endpoint<D, P, Q, B, R> => ({ contract, handle });
