@@ -1,0 +1,44 @@
+import { readdir } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
+import knexFactory, { type Knex } from 'knex';
+
+export type Database = Knex;
+
+/** Opens the pool. The URL is the owner's: it migrates; requests run as devskyy_app inside their transactions. */
+export const openDatabase = (connection: string | Knex.PgConnectionConfig, max = 10): Database =>
+  knexFactory({ client: 'pg', connection, pool: { min: 0, max }, acquireConnectionTimeout: 5000 });
+
+/** Applies what is missing, in order, forward only; two processes at once take turns. */
+export async function migrate(database: Database, folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{3}_.*\.ts$/.test(name)).sort();
+  const applied: string[] = [];
+  await database.transaction(async (trx) => {
+    await trx.raw("SELECT pg_advisory_xact_lock(hashtext('devskyy.migrations'))");
+    await trx.raw('CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())');
+    const done = new Set((await trx('migrations').select<{ name: string }[]>('name')).map((row) => row.name));
+    for (const name of names.filter((candidate) => !done.has(candidate))) {
+      const module = (await import(pathToFileURL(path.join(folder, name)).href)) as { up(trx: Knex): Promise<void> };
+      await module.up(trx);
+      await trx('migrations').insert({ name });
+      applied.push(name);
+    }
+  });
+  return applied;
+}
+
+/** Tables with a site_id that are not under forced row-level security. The service refuses to start when there is one (fail closed). */
+export async function unprotectedTables(database: Database): Promise<string[]> {
+  const open: { rows: { name: string }[] } = await database.raw(`
+    SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'site_id' AND NOT a.attisdropped
+    WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+      AND has_table_privilege('devskyy_app', c.oid, 'SELECT')
+  `);
+  return open.rows.map((row) => row.name);
+}
+
+/** Waits for nothing: one round trip, for the readiness probe. */
+export async function ping(database: Database): Promise<void> {
+  await database.raw('SELECT 1').timeout(2000);
+}

@@ -1,0 +1,92 @@
+import { fromKnex, PgBoss } from 'pg-boss';
+import type { Knex } from 'knex';
+import type { JobDefinition } from '../../kernel/job.ts';
+import type { Queue, SendOptions } from '../../kernel/queue.ts';
+import type { Logger } from '../../kernel/world.ts';
+
+interface Options {
+  /** host may be the folder of a unix socket. */
+  connection: { host?: string; port?: number; user?: string; password?: string; database?: string; connectionString?: string };
+  logger: Logger;
+  /** how long running jobs may take to end when the service stops. */
+  drainMs: number;
+}
+
+/** The queue of jobs in PostgreSQL (pg-boss): its own pool; LISTEN/NOTIFY wakes idle workers, polling is the safety net. */
+export async function startQueue(options: Options): Promise<Queue> {
+  const boss = new PgBoss({ ...options.connection, max: 6, schema: 'jobs', useListenNotify: true, application_name: 'devskyy-queue' });
+  boss.on('error', (error) => options.logger.error({ err: error.message }, 'The queue reported an error.'));
+  await boss.start();
+  const names: string[] = [];
+  let stopping = false;
+  return {
+    async send(name, payload, send) {
+      if (stopping) throw new Error('The queue is stopping.');
+      await boss.send(name, payload, sendOptions(send));
+    },
+    async sendMany(name, payloads, send) {
+      const { within, ...rest } = splitOptions(send);
+      await boss.insert(name, payloads.map((data) => ({ data, ...rest })), within === undefined ? undefined : { db: fromKnex(within as Knex) });
+    },
+    async work(jobs, deps) {
+      for (const job of jobs) {
+        await createQueue(boss, job);
+        names.push(job.name);
+      }
+      for (const job of jobs) await startWorkers(boss, job, deps, options.logger);
+    },
+    async counts() {
+      const result: Record<string, { queued: number; active: number; failed: number }> = {};
+      for (const name of names) {
+        const stats = await boss.getQueueStats(name);
+        result[name] = { queued: stats.queuedCount, active: stats.activeCount, failed: 0 };
+      }
+      return result;
+    },
+    async stop() {
+      stopping = true;
+      await boss.stop({ graceful: true, close: true, timeout: options.drainMs });
+    },
+  };
+}
+
+function splitOptions(send: SendOptions | undefined): { within?: unknown; startAfter?: number; singletonKey?: string; priority?: number } {
+  return {
+    ...(send?.within === undefined ? {} : { within: send.within }),
+    ...(send?.startAfterSeconds === undefined ? {} : { startAfter: send.startAfterSeconds }),
+    ...(send?.singletonKey === undefined ? {} : { singletonKey: send.singletonKey }),
+    ...(send?.priority === undefined ? {} : { priority: send.priority }),
+  };
+}
+
+function sendOptions(send: SendOptions | undefined): object {
+  const { within, ...rest } = splitOptions(send);
+  return within === undefined ? rest : { ...rest, db: fromKnex(within as Knex) };
+}
+
+async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void> {
+  const settings = {
+    retryLimit: job.retryLimit,
+    retryDelay: job.retryDelaySeconds,
+    retryBackoff: job.retryBackoff,
+    expireInSeconds: job.expireInSeconds,
+    heartbeatSeconds: 10,
+    notify: true,
+  };
+  if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, settings);
+  else await boss.createQueue(job.name, { ...settings, policy: job.singletonKey ? 'short' : 'standard' });
+}
+
+async function startWorkers<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, logger: Logger): Promise<void> {
+  const options = { notifyPollingIntervalSeconds: 1, pollingIntervalSeconds: 1, includeMetadata: true as const, localConcurrency: job.concurrency };
+  await boss.work(job.name, options, async ([queued]) => {
+    if (!queued) return;
+    const payload = job.payload.parse(queued.data);
+    try {
+      await job.handle(payload, { id: queued.id, signal: queued.signal, attempt: queued.retryCount + 1 }, deps);
+    } catch (error) {
+      logger.warn({ job: job.name, jobId: queued.id, attempt: queued.retryCount + 1, err: error instanceof Error ? error.message : String(error) }, 'A job failed and will be retried or given up.');
+      throw error;
+    }
+  });
+}
