@@ -26,7 +26,9 @@ export async function startQueue(options: Options): Promise<Queue> {
     },
     async sendMany(name, payloads, send) {
       const { within, ...rest } = splitOptions(send);
-      await boss.insert(name, payloads.map((data) => ({ data, ...rest })), within === undefined ? undefined : { db: fromKnex(within as Knex) });
+      const jobs = payloads.map((data) => ({ data, ...rest }));
+      if (within === undefined) await boss.insert(name, jobs);
+      else await boss.insert(name, jobs, { db: asOwner(within as Knex.Transaction) });
     },
     async work(jobs, deps) {
       for (const job of jobs) {
@@ -37,9 +39,8 @@ export async function startQueue(options: Options): Promise<Queue> {
     },
     async counts() {
       const result: Record<string, { queued: number; active: number; failed: number }> = {};
-      for (const name of names) {
-        const stats = await boss.getQueueStats(name);
-        result[name] = { queued: stats.queuedCount, active: stats.activeCount, failed: 0 };
+      for (const queue of await boss.getQueues(names)) {
+        result[queue.name] = { queued: queue.queuedCount, active: queue.activeCount, failed: queue.failedCount };
       }
       return result;
     },
@@ -61,7 +62,22 @@ function splitOptions(send: SendOptions | undefined): { within?: unknown; startA
 
 function sendOptions(send: SendOptions | undefined): object {
   const { within, ...rest } = splitOptions(send);
-  return within === undefined ? rest : { ...rest, db: fromKnex(within as Knex) };
+  return within === undefined ? rest : { ...rest, db: asOwner(within as Knex.Transaction) };
+}
+
+/** The queue's tables belong to the database's owner: a site-scoped transaction steps out of its role for the one statement. */
+function asOwner(trx: Knex.Transaction): ReturnType<typeof fromKnex> {
+  const db = fromKnex(trx);
+  return {
+    ...db,
+    async executeSql(text: string, values?: unknown[]) {
+      const before = (await trx.raw('SELECT current_user AS role')) as { rows: { role: string }[] };
+      await trx.raw('RESET ROLE');
+      const result = await db.executeSql(text, values);
+      if (before.rows[0]?.role === 'devskyy_app') await trx.raw('SET LOCAL ROLE devskyy_app');
+      return result;
+    },
+  };
 }
 
 async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void> {

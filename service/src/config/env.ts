@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+
+/** The only reader of the environment. Names as an operator sets them. */
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8081),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default('./.devskyy/service'),
+  DATABASE_URL: z.string().optional(),
+  ALLOWED_PRIVATE_ORIGINS: list,
+  ALLOWED_MODEL_ORIGINS: list,
+  DEVSKYY_SETUP_CODE: z.string().min(12).optional(),
+  DEVSKYY_INSTANCE: z.string().optional(),
+  SECRET_KEY_FILE: z.string().optional(),
+  OPERATOR_TOKEN: z.string().min(24).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  OPENAI_BASE_URL: z.url().optional(),
+  ANTHROPIC_BASE_URL: z.url().optional(),
+});
+
+export type Environment = z.output<typeof environment>;
+
+/** Reads and checks the environment; throws a list of what is wrong, by name. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${problems.join('\n')}`);
+}
