@@ -1,0 +1,53 @@
+<?php
+/**
+ * Permission callbacks.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Rest;
+
+use Closure;
+use WP_Error;
+use WP_REST_Request;
+
+/**
+ * Makes the permission callbacks of the routes of `devskyy/v1`.
+ */
+final class Guard {
+
+	/**
+	 * A permission callback: signed in (cookie and nonce, or application password), the capability, and a method that
+	 * was not smuggled in by a link (`?_method=` is refused; the X-HTTP-Method-Override header of api-fetch stays).
+	 *
+	 * @param string $capability One of Roles::CAPABILITIES.
+	 * @return Closure(WP_REST_Request): (true|WP_Error)
+	 */
+	public function permission( string $capability ): Closure {
+		return static function ( WP_REST_Request $request ) use ( $capability ): bool|WP_Error {
+			if ( null !== $request->get_param( '_method' ) ) {
+				return new WP_Error(
+					'devskyy_method_override',
+					__( 'The HTTP method cannot be changed by the address (_method). Send the request with its own method.', 'devskyy' ),
+					array( 'status' => 405 )
+				);
+			}
+			if ( ! is_user_logged_in() ) {
+				return new WP_Error( 'devskyy_signed_out', __( 'Sign in to WordPress first.', 'devskyy' ), array( 'status' => 401 ) );
+			}
+			if ( ! current_user_can( $capability ) ) {
+				return new WP_Error(
+					'devskyy_forbidden',
+					__( 'Your account may not do this. Ask an administrator of the shop for the permission.', 'devskyy' ),
+					array(
+						'status'     => 403,
+						'capability' => $capability,
+					)
+				);
+			}
+			return true;
+		};
+	}
+}
