@@ -24,7 +24,10 @@ export const men: SamplePiece[] = [
     description:
       '<p>There are shirts for meetings and shirts for Saturdays, and then there is Alder, which has never asked which day it is. The cloth is a sturdy Oxford in organic cotton that feels better after ten washes than it does new.</p><p>The fit is regular: room across the shoulders, no billow when tucked. The button-down collar has a gentle roll and keeps its shape under a jumper. Made in Portugal. Machine wash at 40 °C, and iron it only if you feel like it.</p>',
     weight: '0.31',
-    pictures: [front('alder-oxford-shirt', 'Alder Oxford shirt in white with a button-down collar'), detail('alder-oxford-shirt', 'Close view of the Alder Oxford shirt collar')],
+    pictures: [
+      front('alder-oxford-shirt', 'Alder Oxford shirt in white with a button-down collar'),
+      detail('alder-oxford-shirt', 'Close view of the Alder Oxford shirt collar'),
+    ],
     variations: variations({
       sku: 'HQ-M-SHT-01',
       axes: [
@@ -83,7 +86,12 @@ export const men: SamplePiece[] = [
     regular_price: '135.00',
     stock: 9,
     weight: '0.7',
-    look: look('jacket', ['#6f6b43', '#55522f'], { pattern: 'herringbone', sleeve: 'long', neck: 'collar', details: ['buttons', 'pockets'] }),
+    look: look('jacket', ['#6f6b43', '#55522f'], {
+      pattern: 'herringbone',
+      sleeve: 'long',
+      neck: 'collar',
+      details: ['buttons', 'pockets'],
+    }),
   }),
   piece({
     slug: 'mariner-peacoat',

@@ -13,16 +13,13 @@ export interface Look {
     | 'cardigan'
     | 'boots'
     | 'loafers'
-    | 'sandals'
     | 'trainers'
     | 'tote'
     | 'backpack'
-    | 'crossbody'
     | 'earrings'
     | 'necklace'
     | 'scarf'
-    | 'beanie'
-    | 'belt';
+    | 'beanie';
   /** sRGB hex; the first is the piece's main colour, the others its accents. */
   colours: string[];
   pattern: 'plain' | 'stripe' | 'check' | 'rib' | 'cable' | 'herringbone' | 'print' | 'quilt';

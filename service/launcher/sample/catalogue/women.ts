@@ -59,7 +59,12 @@ export const women: SamplePiece[] = [
     regular_price: '129.00',
     stock: 14,
     weight: '0.42',
-    look: look('dress', ['#d9ccb0', '#b9a985'], { length: 'midi', sleeve: 'long', neck: 'collar', details: ['buttons', 'belt', 'pockets'] }),
+    look: look('dress', ['#d9ccb0', '#b9a985'], {
+      length: 'midi',
+      sleeve: 'long',
+      neck: 'collar',
+      details: ['buttons', 'belt', 'pockets'],
+    }),
   }),
   piece({
     slug: 'calla-silk-slip-skirt',
