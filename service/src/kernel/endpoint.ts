@@ -34,6 +34,8 @@ export interface EndpointContract<P extends Schema = Schema, Q extends Schema = 
   /** body limit in bytes; 1 MiB unless told. */
   limit?: number;
   success: Success;
+  /** the answer is server-sent events; `response` is then the schema of each event's data, and the handler's value an EventStream. */
+  stream?: true;
   response: R;
   /** failure code → kind; a code that is not listed here is a bug (500). */
   failures: Record<string, FailureKind>;
@@ -44,6 +46,8 @@ export interface Call {
   requestId: string;
   /** the paired site, for access `site`. */
   siteId: string;
+  /** the Idempotency-Key header, where sent. */
+  idempotencyKey: string | null;
   signal: AbortSignal;
 }
 
@@ -71,3 +75,17 @@ export const defineEndpoint =
     contract: EndpointContract<P, Q, B, R>,
     handle: Endpoint<D, P, Q, B, R>['handle'],
   ): Endpoint<D, P, Q, B, R> => ({ contract, handle });
+
+/** Server-sent events (HTML standard, section 9.2): the value of a `stream` endpoint. */
+export interface EventStream {
+  stream: AsyncIterable<{ id: string; event: string; data: unknown }>;
+}
+
+/** An endpoint with what it needs already injected: what http mounts. */
+export interface BoundEndpoint {
+  contract: EndpointContract;
+  handle(input: EndpointInput<Schema, Schema, Schema>): Promise<Result<unknown, Failure>>;
+}
+
+export const bindEndpoints = <D>(endpoints: readonly Endpoint<D>[], deps: D): BoundEndpoint[] =>
+  endpoints.map((endpoint) => ({ contract: endpoint.contract, handle: (input) => endpoint.handle(input, deps) }));

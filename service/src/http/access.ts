@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context } from 'koa';
+import type { Access } from '../kernel/endpoint.ts';
+import type { Result } from '../kernel/result.ts';
+import { HttpProblem } from './problem.ts';
+
+/** What a signed request must match. The pairing domain implements it. */
+export interface SiteAuthenticator {
+  authenticate(request: { authorization: string; method: string; url: string; body: string }): Promise<Result<{ siteId: string }>>;
+}
+
+export interface AccessRules {
+  sites: SiteAuthenticator;
+  /** null: the service listens on loopback only, and its operator is whoever is on this machine. */
+  operatorToken: string | null;
+  publicUrl: string;
+}
+
+/** Lets the caller in, or throws the problem. Answers the site's id ("" where the caller is no site). */
+export async function admit(ctx: Context, access: Access, rules: AccessRules): Promise<string> {
+  if (access === 'public') return '';
+  if (access === 'operator') return admitOperator(ctx, rules.operatorToken);
+  const result = await rules.sites.authenticate({
+    authorization: ctx.get('authorization'),
+    method: ctx.method,
+    url: rules.publicUrl + ctx.url,
+    body: ctx.request.rawBody ?? '',
+  });
+  if (!result.ok) throw new HttpProblem(401, result.error);
+  return result.value.siteId;
+}
+
+function admitOperator(ctx: Context, token: string | null): string {
+  if (token === null && isLoopback(ctx.req.socket.remoteAddress) && ctx.get('x-forwarded-for') === '') return '';
+  const given = Buffer.from(ctx.get('authorization').replace(/^Bearer /, ''));
+  const wanted = Buffer.from(token ?? '');
+  if (wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted)) return '';
+  throw new HttpProblem(401, {
+    code: 'operator_only',
+    message: "This is for the service's operator.",
+    next: 'Send "Authorization: Bearer <OPERATOR_TOKEN>" as set in the environment of the service.',
+  });
+}
+
+const isLoopback = (address: string | undefined): boolean => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
