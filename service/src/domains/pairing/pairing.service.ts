@@ -1,0 +1,175 @@
+import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { Envelope } from '../../kernel/envelope.ts';
+import { newId } from '../../kernel/ids.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
+import type { Clock } from '../../kernel/world.ts';
+import type { PublicJwk, RedeemAnswer, RedeemRequest } from './contract.ts';
+import type { PairingCode, SiteKeys, SiteRepository } from './sites.repository.ts';
+import { publicKeyOf, thumbprint } from './tokens.ts';
+
+export const scopes = ['catalogue', 'runs', 'proposals'] as const;
+const codeSeconds = 60;
+
+/** Asks the site to prove that it holds the key that is being paired. `unreachable` is an answer, not an error. */
+export interface ChallengeCheck {
+  check(site: { restUrl: string; key: KeyObject; audience: string }): Promise<'proved' | 'refuted' | 'unreachable'>;
+}
+
+export interface ConsentRequest {
+  siteUrl: string;
+  redirectUri: string;
+  restUrl: string;
+  siteName: string;
+  state: string;
+  challenge: string;
+}
+
+export interface PairingDeps {
+  sites: SiteRepository;
+  envelope: Envelope;
+  clock: Clock;
+  challenge: ChallengeCheck;
+  publicUrl: string;
+  version: string;
+  /** called when a connection begins and ends, for the log. */
+  audit(event: 'paired' | 'revoked', fields: object): void;
+}
+
+export interface Pairing {
+  /** Checks what the site asks for, before anything is shown: redirect and REST addresses belong to the site itself. */
+  readRequest(query: Record<string, string>): Result<ConsentRequest>;
+  /** The operator agreed: a single-use code, good for a minute. */
+  grant(request: ConsentRequest, userId: string, replace: boolean): Promise<string>;
+  redeem(request: RedeemRequest): Promise<Result<RedeemAnswer>>;
+  revoke(siteId: string): Promise<void>;
+}
+
+export function createPairing(deps: PairingDeps): Pairing {
+  return {
+    readRequest,
+    async grant(request, userId, replace) {
+      const code = randomBytes(32).toString('base64url');
+      const expiresAt = new Date(deps.clock.now().getTime() + codeSeconds * 1000);
+      const { state: _, ...kept } = request;
+      await deps.sites.addCode({ ...kept, codeHash: sha256(code), userId, replace, expiresAt, usedAt: null, siteId: null });
+      return code;
+    },
+    redeem: (request) => redeem(deps, request),
+    async revoke(siteId) {
+      await deps.sites.revoke(siteId, deps.clock.now());
+      deps.audit('revoked', { siteId });
+    },
+  };
+}
+
+const invalid = (message: string): { ok: false; error: { code: string; message: string; next: string } } =>
+  fail({ code: 'invalid_request', message, next: 'Start the connection again in wp-admin under DevSkyy → Settings.' });
+
+function readRequest(query: Record<string, string>): Result<ConsentRequest> {
+  const { client_id: siteUrl = '', redirect_uri: redirectUri = '', rest_url: restUrl = '', state = '', code_challenge: challenge = '' } = query;
+  if (query['response_type'] !== 'code') return invalid('The request is not for a code (response_type).');
+  if (query['code_challenge_method'] !== 'S256') return invalid('Only PKCE with S256 is accepted.');
+  if (!/^[\w-]{43}$/.test(challenge)) return invalid('The PKCE challenge is missing or malformed.');
+  if (state.length < 16 || state.length > 200) return invalid('The state is missing or too short.');
+  const [site, redirect, rest] = [URL.parse(siteUrl), URL.parse(redirectUri), URL.parse(restUrl)];
+  if (!site || !redirect || !rest || !/^https?:$/.test(site.protocol)) return invalid("The site's addresses are not valid.");
+  // A code must never travel to another site than the one that is shown.
+  if (redirect.origin !== site.origin || rest.origin !== site.origin) return invalid('The addresses to return to are not those of the site.');
+  return ok({ siteUrl, redirectUri, restUrl, siteName: (query['site_name'] ?? site.host).slice(0, 120), state, challenge });
+}
+
+async function redeem(deps: PairingDeps, request: RedeemRequest): Promise<Result<RedeemAnswer>> {
+  const now = deps.clock.now();
+  const codeHash = sha256(request.code);
+  const code = await deps.sites.takeCode(codeHash, now);
+  const usable = await checkCode(deps, code, request, now);
+  if (!usable.ok) return usable;
+  if (request.jwk.kid !== thumbprint(request.jwk)) return invalid('The key id is not the thumbprint of the key (RFC 7638).');
+  const key = readKey(request.jwk);
+  if (!key) return invalid('The public key is not a point of P-256.');
+  const earlier = await deps.sites.activeByUrl(request.site_url);
+  if (earlier && !usable.value.replace) {
+    return fail({
+      code: 'already_paired',
+      message: `${request.site_url} is connected to this service already. The earlier connection still works.`,
+      next: 'Disconnect it there first, or connect again and tick "replace the earlier connection" on the consent page.',
+    });
+  }
+  const proof = await deps.challenge.check({ restUrl: request.rest_url, key, audience: deps.publicUrl });
+  if (proof === 'refuted') return invalid('The site answered, but could not prove that it holds the key.');
+  return ok(await connect(deps, { request, codeHash, code: usable.value, earlier: earlier?.id ?? null, reachable: proof === 'proved' }));
+}
+
+async function checkCode(deps: PairingDeps, code: PairingCode | null, request: RedeemRequest, now: Date): Promise<Result<PairingCode>> {
+  if (!code) return fail({ code: 'invalid_code', message: 'This pairing code is not known.', next: 'Start the connection again in wp-admin.' });
+  if (code.usedAt) {
+    // Used twice: somebody else saw it. What was made with it goes too (RFC 6749, section 4.1.2).
+    if (code.siteId) {
+      await deps.sites.revoke(code.siteId, now);
+      deps.audit('revoked', { siteId: code.siteId, reason: 'code used twice' });
+    }
+    return fail({ code: 'code_used', message: 'This pairing code was used before; the connection made with it is revoked.', next: 'Start the connection again in wp-admin.' });
+  }
+  if (code.expiresAt <= now) return fail({ code: 'code_expired', message: 'The pairing code is older than a minute.', next: 'Start the connection again in wp-admin.' });
+  if (code.redirectUri !== request.redirect_uri) return invalid('The return address is not the one that the code was made for.');
+  if (code.siteUrl !== request.site_url || code.restUrl !== request.rest_url) return invalid('The site is not the one that the code was made for.');
+  const verifier = createHash('sha256').update(request.code_verifier).digest('base64url');
+  return verifier === code.challenge ? ok(code) : invalid('The PKCE verifier does not fit the challenge.');
+}
+
+interface Connect {
+  request: RedeemRequest;
+  codeHash: string;
+  code: PairingCode;
+  earlier: string | null;
+  reachable: boolean;
+}
+
+async function connect(deps: PairingDeps, { request, codeHash, code, earlier, reachable }: Connect): Promise<RedeemAnswer> {
+  const id = newId();
+  const keys = makeKeys(deps.envelope, id, request.jwk);
+  const site = { id, url: request.site_url, restUrl: request.rest_url, name: code.siteName, reachable, pairedAt: deps.clock.now(), lastPush: null };
+  await deps.sites.add({ ...site, pluginVersion: request.plugin_version, contract: request.contract, keys }, earlier);
+  await deps.sites.linkCode(codeHash, id);
+  deps.audit('paired', { siteId: id, site: site.url, reachable });
+  return {
+    site_id: id,
+    service: { url: deps.publicUrl, jwk: keys.servicePublicJwk, version: deps.version },
+    contract: 1,
+    scopes: [...scopes],
+    reachable,
+  };
+}
+
+function makeKeys(envelope: Envelope, siteId: string, siteJwk: PublicJwk): SiteKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x, y } = publicKey.export({ format: 'jwk' }) as { x: string; y: string };
+  const kid = thumbprint({ x, y });
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return {
+    kid: siteJwk.kid,
+    publicJwk: { kty: 'EC', crv: 'P-256', x: siteJwk.x, y: siteJwk.y, kid: siteJwk.kid },
+    serviceKid: kid,
+    servicePublicJwk: { kty: 'EC', crv: 'P-256', x, y, kid, alg: 'ES256', use: 'sig' },
+    servicePrivateSealed: envelope.seal(pem, keyPlace(siteId)),
+  };
+}
+
+const keyPlace = (siteId: string) => ({ site: siteId, table: 'site_keys', column: 'service_private_sealed', row: siteId });
+
+/** Opens the service's own private key for the site. A key that cannot be opened is a fault of the operator's set-up: throws. */
+export function openServiceKey(envelope: Envelope, siteId: string, keys: SiteKeys): KeyObject {
+  const opened = envelope.open(keys.servicePrivateSealed, keyPlace(siteId));
+  if (!opened.ok) throw new Error(opened.error.message);
+  return createPrivateKey(opened.value);
+}
+
+function readKey(jwk: PublicJwk): KeyObject | null {
+  try {
+    return publicKeyOf(jwk as PublicJwk & JsonWebKey);
+  } catch {
+    return null; // the caller refuses the request and says why
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

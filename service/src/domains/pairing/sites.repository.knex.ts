@@ -1,0 +1,157 @@
+import type { Knex } from 'knex';
+import type { NewSite, PairingCode, Site, SiteKeys, SiteRepository } from './sites.repository.ts';
+
+interface SiteRow {
+  id: string;
+  url: string;
+  rest_url: string;
+  name: string;
+  reachable: boolean;
+  paired_at: Date;
+  last_push_at: Date | null;
+  last_push_error: string | null;
+}
+
+interface KeysRow {
+  kid: string;
+  public_jwk: SiteKeys['publicJwk'];
+  service_kid: string;
+  service_public_jwk: SiteKeys['servicePublicJwk'];
+  service_private_sealed: string;
+}
+
+interface CodeRow {
+  code_hash: string;
+  user_id: string;
+  site_url: string;
+  redirect_uri: string;
+  rest_url: string;
+  site_name: string;
+  challenge: string;
+  replace: boolean;
+  expires_at: Date;
+  used_at: Date | null;
+  site_id: string | null;
+}
+
+const toSite = (row: SiteRow): Site => ({
+  id: row.id,
+  url: row.url,
+  restUrl: row.rest_url,
+  name: row.name,
+  reachable: row.reachable,
+  pairedAt: row.paired_at,
+  lastPush: row.last_push_at ? { at: row.last_push_at, error: row.last_push_error } : null,
+});
+
+const toKeys = (row: KeysRow): SiteKeys => ({
+  kid: row.kid,
+  publicJwk: row.public_jwk,
+  serviceKid: row.service_kid,
+  servicePublicJwk: row.service_public_jwk,
+  servicePrivateSealed: row.service_private_sealed,
+});
+
+const toCode = (row: CodeRow): PairingCode => ({
+  codeHash: row.code_hash,
+  userId: row.user_id,
+  siteUrl: row.site_url,
+  redirectUri: row.redirect_uri,
+  restUrl: row.rest_url,
+  siteName: row.site_name,
+  challenge: row.challenge,
+  replace: row.replace,
+  expiresAt: row.expires_at,
+  usedAt: row.used_at,
+  siteId: row.site_id,
+});
+
+/** These tables belong to the service, not to a site: they are read before it is known which site calls. */
+export function createSiteRepository(knex: Knex): SiteRepository {
+  const activeSites = () => knex<SiteRow>('sites').whereNull('revoked_at');
+  return {
+    async active(id) {
+      const row = await activeSites().where({ id }).first();
+      return row ? toSite(row) : null;
+    },
+    async activeByUrl(url) {
+      const row = await activeSites().where({ url }).first();
+      return row ? toSite(row) : null;
+    },
+    async all() {
+      return (await activeSites().orderBy('paired_at')).map(toSite);
+    },
+    async keys(id) {
+      const row = await knex<KeysRow>('site_keys').where({ site_id: id }).first();
+      return row ? toKeys(row) : null;
+    },
+    add: (site, revoke) => addSite(knex, site, revoke),
+    async revoke(id, at) {
+      await knex('sites').where({ id }).whereNull('revoked_at').update({ revoked_at: at });
+    },
+    async recordPush(id, at, error) {
+      await knex('sites').where({ id }).update({ last_push_at: at, last_push_error: error, ...(error === null ? { reachable: true } : {}) });
+    },
+    ...tokens(knex),
+    ...codes(knex),
+  };
+}
+
+async function addSite(knex: Knex, site: NewSite, revoke: string | null): Promise<void> {
+  await knex.transaction(async (trx) => {
+    if (revoke !== null) await trx('sites').where({ id: revoke }).update({ revoked_at: site.pairedAt });
+    await trx('sites').insert({
+      id: site.id,
+      url: site.url,
+      rest_url: site.restUrl,
+      name: site.name,
+      reachable: site.reachable,
+      plugin_version: site.pluginVersion,
+      contract: site.contract,
+      paired_at: site.pairedAt,
+    });
+    await trx('site_keys').insert({
+      site_id: site.id,
+      kid: site.keys.kid,
+      public_jwk: JSON.stringify(site.keys.publicJwk),
+      service_kid: site.keys.serviceKid,
+      service_public_jwk: JSON.stringify(site.keys.servicePublicJwk),
+      service_private_sealed: site.keys.servicePrivateSealed,
+    });
+  });
+}
+
+const tokens = (knex: Knex): Pick<SiteRepository, 'useToken' | 'forgetTokens'> => ({
+  async useToken(siteId, jti, expires) {
+    const rows = await knex('used_tokens').insert({ site_id: siteId, jti, expires_at: expires }).onConflict().ignore().returning('jti');
+    return rows.length === 1;
+  },
+  async forgetTokens(before) {
+    await knex('used_tokens').where('expires_at', '<', before).delete();
+  },
+});
+
+const codes = (knex: Knex): Pick<SiteRepository, 'addCode' | 'takeCode' | 'linkCode'> => ({
+  async addCode(code) {
+    await knex('pairing_codes').insert({
+      code_hash: code.codeHash,
+      user_id: code.userId,
+      site_url: code.siteUrl,
+      redirect_uri: code.redirectUri,
+      rest_url: code.restUrl,
+      site_name: code.siteName,
+      challenge: code.challenge,
+      replace: code.replace,
+      expires_at: code.expiresAt,
+    });
+  },
+  takeCode: (codeHash, at) =>
+    knex.transaction(async (trx) => {
+      const row = await trx<CodeRow>('pairing_codes').where({ code_hash: codeHash }).forUpdate().first();
+      if (row && row.used_at === null) await trx('pairing_codes').where({ code_hash: codeHash }).update({ used_at: at });
+      return row ? toCode(row) : null;
+    }),
+  async linkCode(codeHash, siteId) {
+    await knex('pairing_codes').where({ code_hash: codeHash }).update({ site_id: siteId });
+  },
+});

@@ -1,0 +1,58 @@
+import type { PublicJwk } from './contract.ts';
+
+export interface Site {
+  id: string;
+  url: string;
+  restUrl: string;
+  name: string;
+  reachable: boolean;
+  pairedAt: Date;
+  lastPush: { at: Date; error: string | null } | null;
+}
+
+export interface SiteKeys {
+  kid: string;
+  publicJwk: PublicJwk;
+  serviceKid: string;
+  servicePublicJwk: PublicJwk;
+  servicePrivateSealed: string;
+}
+
+export interface PairingCode {
+  codeHash: string;
+  userId: string;
+  siteUrl: string;
+  redirectUri: string;
+  restUrl: string;
+  siteName: string;
+  challenge: string;
+  replace: boolean;
+  expiresAt: Date;
+  usedAt: Date | null;
+  siteId: string | null;
+}
+
+export interface NewSite extends Site {
+  pluginVersion: string;
+  contract: number;
+  keys: SiteKeys;
+}
+
+/** Paired sites, their pinned keys, pairing codes and the ids of used tokens. */
+export interface SiteRepository {
+  active(id: string): Promise<Site | null>;
+  activeByUrl(url: string): Promise<Site | null>;
+  all(): Promise<Site[]>;
+  keys(id: string): Promise<SiteKeys | null>;
+  /** Stores the site; `revoke` is the earlier connection of the same URL that this one takes the place of. */
+  add(site: NewSite, revoke: string | null): Promise<void>;
+  revoke(id: string, at: Date): Promise<void>;
+  recordPush(id: string, at: Date, error: string | null): Promise<void>;
+  /** True once per id and site: the token was not used before. */
+  useToken(siteId: string, jti: string, expires: Date): Promise<boolean>;
+  forgetTokens(before: Date): Promise<void>;
+  addCode(code: PairingCode): Promise<void>;
+  /** Marks the code as used and answers it as it was before; null when there is none. Only the first caller sees `usedAt` null. */
+  takeCode(codeHash: string, at: Date): Promise<PairingCode | null>;
+  linkCode(codeHash: string, siteId: string): Promise<void>;
+}
