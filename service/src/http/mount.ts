@@ -29,6 +29,7 @@ export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: Ac
     ctx.status = successStatus(contract);
     if (contract.stream) sendEvents(ctx, result.value as EventStream, contract.response);
     else if (contract.success !== 'no-content') ctx.body = contract.response.parse(result.value);
+    if (contract.media !== undefined) ctx.set('content-type', contract.media);
   });
 }
 

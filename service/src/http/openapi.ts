@@ -49,7 +49,7 @@ function operation(contract: EndpointContract, schemas: Json): Json {
 
 function answer(contract: EndpointContract, schemas: Json): Json {
   if (contract.success === 'no-content') return { description: 'Done' };
-  const media = contract.stream ? 'text/event-stream' : 'application/json';
+  const media = contract.stream ? 'text/event-stream' : (contract.media ?? 'application/json');
   return { description: 'OK', content: { [media]: { schema: toSchema(contract.response, 'output', schemas) } } };
 }
 

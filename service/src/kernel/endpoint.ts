@@ -37,6 +37,8 @@ export interface EndpointContract<P extends Schema = Schema, Q extends Schema = 
   /** the answer is server-sent events; `response` is then the schema of each event's data, and the handler's value an EventStream. */
   stream?: true;
   response: R;
+  /** the answer is a text of this media type, and not JSON. */
+  media?: string;
   /** failure code → kind; a code that is not listed here is a bug (500). */
   failures: Record<string, FailureKind>;
 }

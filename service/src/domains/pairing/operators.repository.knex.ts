@@ -8,6 +8,7 @@ interface UserRow {
 }
 
 interface SessionRow {
+  token_hash: string;
   user_id: string;
   csrf: string;
   expires_at: Date;

@@ -15,7 +15,7 @@ export interface Operators {
 }
 
 // OWASP's floor for Argon2id: 19 MiB, two passes, one lane.
-const argon = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const argon = { type: argon2.argon2id as 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const sessionHours = 12;
 const atOnce = 2;
 

@@ -13,6 +13,7 @@ interface SiteRow {
 }
 
 interface KeysRow {
+  site_id: string;
   kid: string;
   public_jwk: SiteKeys['publicJwk'];
   service_kid: string;

@@ -75,7 +75,7 @@ export function claimedSite(authorization: string): Result<{ token: string; site
   return ok({ token: match[1]!, site, kid: String(decoded.header.kid) });
 }
 
-function decode(token: string): { header: { alg?: string; typ?: string; kid?: string }; payload: Record<string, unknown> } | null {
+function decode(token: string): { header: jwt.JwtHeader; payload: Record<string, unknown> } | null {
   try {
     const decoded = jwt.decode(token, { complete: true });
     return decoded && typeof decoded.payload === 'object' ? { header: decoded.header, payload: decoded.payload as Record<string, unknown> } : null;

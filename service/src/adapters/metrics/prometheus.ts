@@ -1,0 +1,48 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Metrics } from '../../kernel/metrics.ts';
+
+const help: Record<string, string> = {
+  http_request_duration_seconds: 'Duration of HTTP requests by route and status.',
+  devskyy_active_connections: 'Open HTTP connections.',
+  devskyy_fashion_operations_total: 'Targets worked by agents, by agent and outcome.',
+  devskyy_ai_predictions_total: 'Calls of models, by provider, model and outcome.',
+  devskyy_ai_prediction_duration_seconds: 'Duration of calls of models.',
+  devskyy_spend_usd_total: 'Money settled for calls of models, in US dollars.',
+  devskyy_queue_jobs: 'Jobs in the queue by queue and state.',
+};
+
+export interface PrometheusMetrics extends Metrics {
+  /** a value that is read when the metrics are asked for. */
+  gauge(name: string, read: () => Promise<{ labels: Record<string, string>; value: number }[]>): void;
+  text(): Promise<{ body: string; contentType: string }>;
+}
+
+/** Metrics in Prometheus' text format. Labels never hold anything a caller chose freely. */
+export function createMetrics(): PrometheusMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counters = new Map<string, Counter>();
+  const histograms = new Map<string, Histogram>();
+  const once = <T>(known: Map<string, T>, name: string, make: () => T): T => {
+    const found = known.get(name) ?? make();
+    known.set(name, found);
+    return found;
+  };
+  const describe = (name: string, labels: Record<string, string>) => ({ name, help: help[name] ?? name, labelNames: Object.keys(labels), registers: [registry] });
+  return {
+    count(name, labels = {}, by = 1) {
+      once(counters, name, () => new Counter(describe(name, labels))).inc(labels, by);
+    },
+    observe(name, seconds, labels = {}) {
+      once(histograms, name, () => new Histogram(describe(name, labels))).observe(labels, seconds);
+    },
+    gauge(name, read) {
+      const collect = async function (this: Gauge): Promise<void> {
+        this.reset();
+        for (const { labels, value } of await read()) this.set(labels, value);
+      };
+      registry.registerMetric(new Gauge({ name, help: help[name] ?? name, labelNames: ['queue', 'state'], registers: [], collect }));
+    },
+    text: async () => ({ body: await registry.metrics(), contentType: registry.contentType }),
+  };
+}
