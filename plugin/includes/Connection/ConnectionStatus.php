@@ -1,0 +1,144 @@
+<?php
+/**
+ * The connection's state.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Connection;
+
+use DevSkyy\Catalogue\Catalogue;
+
+/**
+ * Says in one answer how the connection is: unpaired, connected, unreachable since when, or refused and why.
+ */
+final class ConnectionStatus {
+
+	/** Seconds for which the last exchange with the service counts as news. */
+	private const FRESH = 15;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param ConnectionStore $store     What the site remembers.
+	 * @param ServiceClient   $client    Signed requests.
+	 * @param Catalogue       $catalogue The active catalogue.
+	 * @param CatalogueSync   $sync      How far the snapshot is.
+	 * @param string          $version   The plugin's version.
+	 */
+	public function __construct(
+		private readonly ConnectionStore $store,
+		private readonly ServiceClient $client,
+		private readonly Catalogue $catalogue,
+		private readonly CatalogueSync $sync,
+		private readonly string $version
+	) {}
+
+	/**
+	 * The answer of `GET connection` (docs/protocol.md). Asks the service when the last exchange is not fresh.
+	 *
+	 * @param bool $ask Ask the service in any case.
+	 * @return array<string,mixed>
+	 */
+	public function read( bool $ask = false ): array {
+		$connection = $this->store->connection();
+		$health     = $this->store->health();
+		if ( null !== $connection && ( $ask || 'ok' !== $health['status'] || time() - $health['at'] > self::FRESH ) ) {
+			$this->ask( $connection );
+			$connection = $this->store->connection();
+			$health     = $this->store->health();
+		}
+		$status = null === $connection ? 'unpaired' : ( 'ok' === $health['status'] ? 'connected' : $health['status'] );
+		return array(
+			'status'      => $status,
+			'service_url' => current_user_can( 'devskyy_manage' ) ? ( $connection['service'] ?? null ) : null,
+			'site_id'     => $connection['site_id'] ?? null,
+			'paired_at'   => $connection['paired_at'] ?? null,
+			'paired_by'   => null === $connection ? null : $this->person( $connection['paired_by'] ),
+			'since'       => 'connected' === $status ? null : $health['since'],
+			'message'     => $this->message( $status, $health ),
+			'next_step'   => $this->next_step( $status, $health ),
+			'carrier'     => null === $connection ? null : ( $connection['reachable'] ? 'push' : 'fetch' ),
+			'versions'    => array(
+				'plugin'   => $this->version,
+				'service'  => $connection['version'] ?? null,
+				'contract' => Transport::CONTRACT,
+			),
+			'catalogue'   => array(
+				'type'     => $this->catalogue->type(),
+				'products' => count( $this->catalogue->ids() ),
+				'synced'   => $this->sync->state()['synced'],
+			),
+		);
+	}
+
+	/**
+	 * Asks the service, and keeps what it says of itself and of its pushes.
+	 *
+	 * @param array<string,mixed> $connection The pinned connection.
+	 */
+	private function ask( array $connection ): void {
+		$answer = $this->client->request( 'GET', 'connection' );
+		if ( is_wp_error( $answer ) ) {
+			return;
+		}
+		$push = $answer['last_push'] ?? null;
+		$news = array(
+			'version'   => (string) ( $answer['version'] ?? $connection['version'] ),
+			'contract'  => (int) ( $answer['contract'] ?? $connection['contract'] ),
+			'reachable' => is_array( $push ) ? true === ( $push['ok'] ?? false ) : $connection['reachable'],
+		);
+		if ( array_intersect_key( $connection, $news ) !== $news ) {
+			$this->store->amend( $news );
+		}
+		if ( 0 === ( $answer['products'] ?? null ) && ( $this->sync->state()['products'] ?? 0 ) > 0 ) {
+			$this->sync->restart();
+		}
+	}
+
+	/**
+	 * One line, null when all is well.
+	 *
+	 * @param string              $status The state.
+	 * @param array<string,mixed> $health The last exchange.
+	 */
+	private function message( string $status, array $health ): ?string {
+		return match ( $status ) {
+			'connected'   => null,
+			'unpaired'    => __( 'This site is not connected to a DevSkyy service.', 'devskyy' ),
+			'unreachable' => __( 'The DevSkyy service does not answer. What is approved stays in the shop; proposals can still be approved and undone.', 'devskyy' ),
+			default       => $health['message'],
+		};
+	}
+
+	/**
+	 * What to do, null when all is well.
+	 *
+	 * @param string              $status The state.
+	 * @param array<string,mixed> $health The last exchange.
+	 */
+	private function next_step( string $status, array $health ): ?string {
+		return match ( $status ) {
+			'connected'   => null,
+			'unpaired'    => __( 'Open DevSkyy → Settings and connect the site to its service.', 'devskyy' ),
+			'unreachable' => __( 'Start the service, or wait: the connection comes back by itself.', 'devskyy' ),
+			default       => '' !== $health['next'] ? $health['next'] : __( 'Disconnect in DevSkyy → Settings, then connect again.', 'devskyy' ),
+		};
+	}
+
+	/**
+	 * Who paired the site.
+	 *
+	 * @param int $id User id.
+	 * @return array{id:int,name:string}
+	 */
+	private function person( int $id ): array {
+		$user = get_userdata( $id );
+		return array(
+			'id'   => $id,
+			'name' => false === $user ? '' : $user->display_name,
+		);
+	}
+}

@@ -1,0 +1,141 @@
+<?php
+/**
+ * What the site remembers of its connection.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Connection;
+
+/**
+ * The pending pairing, the pinned connection, the site's private key and the service's health: options that are never autoloaded.
+ */
+final class ConnectionStore {
+
+	public const OPTIONS = array( self::PAIRING, self::CONNECTION, self::KEY, self::HEALTH, self::SETTINGS, self::AGENTS, self::SYNC, self::DRAIN );
+
+	public const SETTINGS = 'devskyy_settings_cache';
+	public const AGENTS   = 'devskyy_agents_cache';
+	public const SYNC     = 'devskyy_sync';
+	public const DRAIN    = 'devskyy_drain';
+
+	private const PAIRING    = 'devskyy_pairing';
+	private const CONNECTION = 'devskyy_connection';
+	private const KEY        = 'devskyy_site_key';
+	private const HEALTH     = 'devskyy_health';
+
+	/**
+	 * The pairing that was started and not yet finished; null when there is none or its ten minutes are over.
+	 *
+	 * @return array{user:int,service:string,state:string,verifier:string,key:string,redirect_uri:string,rest_url:string,expires:int}|null
+	 */
+	public function pairing(): ?array {
+		$pairing = get_option( self::PAIRING );
+		return is_array( $pairing ) && ( $pairing['expires'] ?? 0 ) > time() ? $pairing : null;
+	}
+
+	/**
+	 * Keeps a pairing that was started; null forgets it.
+	 *
+	 * @param array<string,mixed>|null $pairing As pairing() answers it.
+	 */
+	public function keep_pairing( ?array $pairing ): void {
+		null === $pairing ? delete_option( self::PAIRING ) : update_option( self::PAIRING, $pairing, false );
+	}
+
+	/**
+	 * The pinned connection; null when the site is unpaired.
+	 *
+	 * @return array{site_id:string,service:string,jwk:array<string,string>,kid:string,rest_url:string,version:string,contract:int,reachable:bool,paired_at:string,paired_by:int}|null
+	 */
+	public function connection(): ?array {
+		$connection = get_option( self::CONNECTION );
+		return is_array( $connection ) && isset( $connection['site_id'], $connection['service'], $connection['jwk'] ) ? $connection : null;
+	}
+
+	/**
+	 * Pins a connection with the site's private key.
+	 *
+	 * @param array<string,mixed> $connection As connection() answers it.
+	 * @param string              $pem        The site's private key.
+	 */
+	public function pin( array $connection, string $pem ): void {
+		update_option( self::KEY, $pem, false );
+		update_option( self::CONNECTION, $connection, false );
+		$this->keep_pairing( null );
+		foreach ( array( self::HEALTH, self::SETTINGS, self::AGENTS, self::SYNC, self::DRAIN ) as $option ) {
+			delete_option( $option );
+		}
+	}
+
+	/**
+	 * Changes members of the pinned connection.
+	 *
+	 * @param array<string,mixed> $members Members to replace.
+	 */
+	public function amend( array $members ): void {
+		$connection = $this->connection();
+		if ( null !== $connection ) {
+			update_option( self::CONNECTION, array_merge( $connection, $members ), false );
+		}
+	}
+
+	/** The site's private key; '' when unpaired. */
+	public function private_key(): string {
+		$pem = get_option( self::KEY );
+		return is_string( $pem ) ? $pem : '';
+	}
+
+	/** Forgets keys, connection and everything cached from the service. */
+	public function forget(): void {
+		foreach ( self::OPTIONS as $option ) {
+			delete_option( $option );
+		}
+	}
+
+	/**
+	 * How the last calls went. `since` is when the present trouble began (ISO 8601), `at` when it was last seen.
+	 *
+	 * @return array{status:'ok'|'unreachable'|'refused',since:string|null,code:string,message:string,next:string,at:int}
+	 */
+	public function health(): array {
+		$health = get_option( self::HEALTH );
+		return is_array( $health ) ? $health : array(
+			'status'  => 'ok',
+			'since'   => null,
+			'code'    => '',
+			'message' => '',
+			'next'    => '',
+			'at'      => 0,
+		);
+	}
+
+	/**
+	 * Remembers how a call went; `since` stays that of the first failure.
+	 *
+	 * @param 'ok'|'unreachable'|'refused' $status  How it went.
+	 * @param string                       $code    Error code.
+	 * @param string                       $message One line for the owner.
+	 * @param string                       $next    What to do.
+	 */
+	public function note( string $status, string $code = '', string $message = '', string $next = '' ): void {
+		$before = $this->health();
+		if ( 'ok' === $status && 'ok' === $before['status'] && time() - $before['at'] < 10 ) {
+			return;
+		}
+		update_option(
+			self::HEALTH,
+			array(
+				'status'  => $status,
+				'since'   => 'ok' === $status ? null : ( $before['status'] === $status ? $before['since'] : gmdate( 'Y-m-d\TH:i:s\Z' ) ),
+				'code'    => $code,
+				'message' => $message,
+				'next'    => $next,
+				'at'      => time(),
+			),
+			false
+		);
+	}
+}

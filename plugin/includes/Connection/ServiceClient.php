@@ -1,0 +1,134 @@
+<?php
+/**
+ * Signed requests to the paired service.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Connection;
+
+use WP_Error;
+
+/**
+ * Calls the one pinned origin, signs each request, and remembers since when the service does not answer.
+ */
+final class ServiceClient {
+
+	/** Seconds during which reads are not tried again after a failure, so that polls do not pile up behind time-outs. */
+	private const PAUSE = 3;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param ConnectionStore $store     The pinned connection.
+	 * @param TokenSigner     $signer    Signs.
+	 * @param Transport       $transport Sends.
+	 * @param Json            $json      JSON of the wire.
+	 */
+	public function __construct(
+		private readonly ConnectionStore $store,
+		private readonly TokenSigner $signer,
+		private readonly Transport $transport,
+		private readonly Json $json
+	) {}
+
+	/** Whether the site is paired. */
+	public function paired(): bool {
+		return null !== $this->store->connection();
+	}
+
+	/**
+	 * One signed request.
+	 *
+	 * @param string                $method  HTTP method.
+	 * @param string                $path    Below /api/v1, without a leading slash, with its query.
+	 * @param array<mixed>|null     $body    Becomes JSON; null sends none.
+	 * @param array<string,string>  $headers More headers.
+	 * @return array<array-key,mixed>|WP_Error The answer; errors are `devskyy_unpaired`, `devskyy_unreachable` or the service's own codes.
+	 */
+	public function request( string $method, string $path, ?array $body = null, array $headers = array() ): array|WP_Error {
+		$connection = $this->store->connection();
+		if ( null === $connection ) {
+			return $this->unpaired();
+		}
+		if ( 'GET' === $method && $this->pausing() ) {
+			return $this->still_unreachable();
+		}
+		$path = '/api/v1/' . ltrim( $path, '/' );
+		$text = null === $body ? '' : $this->json->encode( array() === $body ? (object) array() : $body );
+		$sign = $this->signer->request(
+			array(
+				'pem' => $this->store->private_key(),
+				'iss' => $connection['site_id'],
+				'aud' => $connection['service'],
+			),
+			array(
+				'method' => $method,
+				'url'    => $connection['service'] . $path,
+				'body'   => $text,
+			)
+		);
+		$answer = $this->transport->send(
+			$connection['service'],
+			array(
+				'method'  => $method,
+				'path'    => $path,
+				'body'    => $text,
+				'headers' => $headers + array( 'Authorization' => 'Bearer ' . $sign ),
+				'timeout' => 'GET' === $method ? 5 : 20,
+			)
+		);
+		$this->remember( $answer );
+		return is_wp_error( $answer ) && 'devskyy_unreachable' === $answer->get_error_code() ? $this->still_unreachable() : $answer;
+	}
+
+	/** The error for everything that needs the service while the site is unpaired. */
+	public function unpaired(): WP_Error {
+		return new WP_Error(
+			'devskyy_unpaired',
+			__( 'This site is not connected to a DevSkyy service.', 'devskyy' ),
+			array(
+				'status' => 409,
+				'next'   => __( 'Open DevSkyy → Settings and connect the site to its service.', 'devskyy' ),
+			)
+		);
+	}
+
+	/** Whether the last call failed a moment ago. */
+	private function pausing(): bool {
+		$health = $this->store->health();
+		return 'unreachable' === $health['status'] && time() - $health['at'] < self::PAUSE;
+	}
+
+	/** The stored failure, with the time since when it lasts. */
+	private function still_unreachable(): WP_Error {
+		$health = $this->store->health();
+		$error  = $this->transport->unreachable( $health['message'] );
+		$error->add_data( array( 'since' => $health['since'] ) + (array) $error->get_error_data() );
+		return $error;
+	}
+
+	/**
+	 * Notes how the call went. A problem that the service itself describes is an answer: it is there.
+	 *
+	 * @param array<array-key,mixed>|WP_Error $answer What came.
+	 */
+	private function remember( array|WP_Error $answer ): void {
+		if ( ! is_wp_error( $answer ) ) {
+			$this->store->note( 'ok' );
+			return;
+		}
+		$code = (string) $answer->get_error_code();
+		$data = (array) $answer->get_error_data();
+		$next = is_string( $data['next'] ?? null ) ? $data['next'] : '';
+		if ( 'devskyy_unreachable' === $code ) {
+			$this->store->note( 'unreachable', $code, (string) ( $data['reason'] ?? $answer->get_error_message() ), $next );
+		} elseif ( 401 === ( $data['status'] ?? 0 ) || 'devskyy_contract' === $code ) {
+			$this->store->note( 'refused', $code, $answer->get_error_message(), $next );
+		} else {
+			$this->store->note( 'ok' );
+		}
+	}
+}
