@@ -17,6 +17,7 @@ export interface Config {
   /** key-encryption key, 32 bytes; never in the database. */
   secretKey: Buffer;
   operatorToken: string | null;
+  searchPath: string;
   logLevel: Environment['LOG_LEVEL'];
   modelBaseUrls: { openai: string | null; anthropic: string | null };
 }
@@ -34,7 +35,8 @@ export function createConfig(env: Environment): Config {
     throw new Error(`PUBLIC_URL must be https when the service is not on loopback only (it is ${publicUrl.origin}).`);
   }
   if (publicUrl.pathname !== '/' || publicUrl.search !== '') throw new Error('PUBLIC_URL must be an origin, without a path.');
-  mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
+  // Files in it are 0600 or folders of their own account; PostgreSQL's account must be able to pass through.
+  mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o711 });
   return {
     host: env.HOST,
     port: env.PORT,
@@ -47,6 +49,7 @@ export function createConfig(env: Environment): Config {
     instance: env.DEVSKYY_INSTANCE ?? null,
     secretKey: secretKey(env.SECRET_KEY_FILE ?? path.join(env.DATA_DIR, 'secret.key')),
     operatorToken: env.OPERATOR_TOKEN ?? null,
+    searchPath: env.PATH,
     logLevel: env.LOG_LEVEL,
     modelBaseUrls: { openai: env.OPENAI_BASE_URL ?? null, anthropic: env.ANTHROPIC_BASE_URL ?? null },
   };

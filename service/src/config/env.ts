@@ -18,6 +18,8 @@ const environment = z.object({
   DEVSKYY_INSTANCE: z.string().optional(),
   SECRET_KEY_FILE: z.string().optional(),
   OPERATOR_TOKEN: z.string().min(24).optional(),
+  /** where PostgreSQL's own programs are looked for. */
+  PATH: z.string().default(''),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   OPENAI_BASE_URL: z.url().optional(),
   ANTHROPIC_BASE_URL: z.url().optional(),

@@ -1,0 +1,36 @@
+import { createLogger } from './adapters/logger/pino.ts';
+import { createApp } from './app.ts';
+import { createConfig } from './config/config.ts';
+import { readEnvironment } from './config/env.ts';
+
+/** How long running work may take to end after a signal. */
+const drainMs = 25_000;
+
+async function main(): Promise<void> {
+  const config = createConfig(readEnvironment());
+  const logger = createLogger(config.logLevel);
+  const app = await createApp(config, logger);
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping: running work is finished first');
+    setTimeout(() => process.exit(1), drainMs + 4000).unref();
+    app.stop(drainMs).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: (error as Error).message }, 'The service did not stop cleanly.');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  await app.listen();
+  logger.info({ url: config.publicUrl }, 'ready');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`DevSkyy service cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
