@@ -1,0 +1,239 @@
+<?php
+/**
+ * Proposals from the service.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Proposals;
+
+use DevSkyy\Catalogue\Catalogue;
+use WP_Error;
+
+/**
+ * The inbox's handler for messages of type `proposal`. It can only add a pending proposal: nothing in the shop changes,
+ * and every `before` is read here, from the shop, never taken from the message.
+ *
+ * @phpstan-import-type Change from Proposal
+ */
+final class ProposalIntake {
+
+	private const UUID  = '/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\z/i';
+	private const RISKS = array( 'low', 'medium', 'high' );
+
+	/** Changes and pieces of evidence at most; the contract's own limits. */
+	private const MOST = 50;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param ProposalStore $store     The table.
+	 * @param Catalogue     $catalogue The active catalogue.
+	 * @param Fields        $fields    The closed list.
+	 * @param ValueIntake   $values    Cleans new values.
+	 * @param Sanitiser     $sanitiser Makes texts harmless.
+	 */
+	public function __construct(
+		private readonly ProposalStore $store,
+		private readonly Catalogue $catalogue,
+		private readonly Fields $fields,
+		private readonly ValueIntake $values,
+		private readonly Sanitiser $sanitiser
+	) {}
+
+	/**
+	 * Stores a pending proposal. One that is here already is received again without effect.
+	 *
+	 * @param array<string,mixed> $payload Member `payload` of the message (proposalMessage in the outbox's contract).
+	 * @return true|WP_Error Codes: malformed, kind_unsupported, target_missing, hands_off, unknown_field, foreign_field, double_field,
+	 *                       those of ValueIntake, nothing_to_change. With data.retry the refusal is not final.
+	 */
+	public function receive( array $payload ): true|WP_Error {
+		$wrong = $this->malformed( $payload );
+		if ( null !== $wrong ) {
+			return new WP_Error( 'malformed', sprintf( /* translators: %s: name of a member of the message. */ __( 'The proposal\'s "%s" is missing or wrong.', 'devskyy' ), $wrong ) );
+		}
+		if ( 'product' !== $payload['target']['kind'] ) {
+			return new WP_Error( 'kind_unsupported', __( 'Proposals are taken for products only.', 'devskyy' ) );
+		}
+		if ( ! $this->catalogue->available() ) {
+			return new WP_Error( 'catalogue_unavailable', __( 'The products cannot be reached: the shop plugin that keeps them is switched off.', 'devskyy' ), array( 'retry' => true ) );
+		}
+		if ( null !== $this->store->get( strtolower( $payload['id'] ) ) ) {
+			return true;
+		}
+		$product = $this->catalogue->find( $payload['target']['id'] );
+		if ( null === $product ) {
+			return new WP_Error( 'target_missing', __( 'There is no product with this id.', 'devskyy' ) );
+		}
+		if ( true === ( $product['hands_off'] ?? false ) ) {
+			return new WP_Error( 'hands_off', __( 'The owner marked this product "hands off".', 'devskyy' ) );
+		}
+		$changes = $this->changes( $payload['changes'], $product );
+		return is_wp_error( $changes ) ? $changes : $this->store( $payload, $product, $changes );
+	}
+
+	/**
+	 * The changes with their earlier values; those that change nothing are dropped.
+	 *
+	 * @param mixed[]             $given   The message's changes.
+	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @phpstan-return list<Change>|WP_Error
+	 */
+	private function changes( array $given, array $product ): array|WP_Error {
+		$after = array();
+		foreach ( $given as $change ) {
+			$field = is_array( $change ) && is_string( $change['field'] ?? null ) ? $change['field'] : '';
+			$wrong = $this->wrong_field( $field, $product, $after );
+			if ( null !== $wrong ) {
+				return $wrong;
+			}
+			$value = $this->values->clean( $product['id'], $field, $change['after'] ?? null );
+			if ( is_wp_error( $value ) ) {
+				return $value;
+			}
+			$after[ $field ] = $value;
+		}
+		$before = $this->catalogue->read( $product['id'], array_map( 'strval', array_keys( $after ) ) );
+		if ( is_wp_error( $before ) ) {
+			return $before;
+		}
+		$changes = array();
+		foreach ( $after as $field => $value ) {
+			if ( ! $this->catalogue->same( $field, $before[ $field ], $value ) ) {
+				$changes[] = array(
+					'field'    => $field,
+					'before'   => $before[ $field ],
+					'after'    => $value,
+					'left_out' => false,
+					'applied'  => null,
+				);
+			}
+		}
+		return array() === $changes ? new WP_Error( 'nothing_to_change', __( 'The product has these values already.', 'devskyy' ) ) : $changes;
+	}
+
+	/**
+	 * Why a field cannot be proposed for this product; null when it can.
+	 *
+	 * @param string              $field   Field path.
+	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @param array<string,mixed> $taken   Fields that the message named before.
+	 */
+	private function wrong_field( string $field, array $product, array $taken ): ?WP_Error {
+		if ( null === $this->fields->type( $field ) ) {
+			/* translators: %s: name of a field. */
+			return new WP_Error( 'unknown_field', sprintf( __( 'The field "%s" cannot be changed by a proposal.', 'devskyy' ), sanitize_text_field( $field ) ) );
+		}
+		if ( ! $this->fields->belongs( $field, $product ) ) {
+			/* translators: %s: name of a field. */
+			return new WP_Error( 'foreign_field', sprintf( __( 'The field "%s" does not belong to this product, or it makes its variations.', 'devskyy' ), $field ) );
+		}
+		/* translators: %s: name of a field. */
+		return isset( $taken[ $field ] ) ? new WP_Error( 'double_field', sprintf( __( 'The field "%s" is there twice.', 'devskyy' ), $field ) ) : null;
+	}
+
+	/**
+	 * Stores the proposal and takes the same agent's older ones for this target out of the queue.
+	 *
+	 * @param array<string,mixed> $payload The message's payload, well formed.
+	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @param array               $changes The changes.
+	 *
+	 * @phpstan-param list<Change> $changes
+	 */
+	private function store( array $payload, array $product, array $changes ): true|WP_Error {
+		$fingerprint = $this->catalogue->fingerprint( $product['id'], array_column( $changes, 'field' ) );
+		if ( is_wp_error( $fingerprint ) ) {
+			return $fingerprint;
+		}
+		$id = strtolower( $payload['id'] );
+		$this->store->insert(
+			array(
+				'id'          => $id,
+				'status'      => Status::PENDING,
+				'agent'       => $payload['agent'],
+				'run'         => strtolower( $payload['run'] ),
+				'kind'        => $payload['target']['kind'],
+				'target'      => $product['id'],
+				'title'       => $product['title'],
+				'sku'         => $product['sku'],
+				'risk'        => $payload['risk'],
+				'changes'     => $changes,
+				'fingerprint' => $fingerprint,
+				'details'     => $this->details( $payload ),
+				'created'     => time(),
+				'expires'     => (int) strtotime( $payload['expires'] ),
+			)
+		);
+		$stored = $this->store->get( $id );
+		if ( null !== $stored ) {
+			$this->store->supersede( $stored );
+		}
+		return true;
+	}
+
+	/**
+	 * What the agent says about its proposal, as plain text.
+	 *
+	 * @param array<string,mixed> $payload The message's payload, well formed.
+	 * @return array<string,mixed>
+	 */
+	private function details( array $payload ): array {
+		$evidence = array();
+		foreach ( array_filter( $payload['evidence'], 'is_array' ) as $piece ) {
+			$evidence[] = array(
+				'label'  => $this->sanitiser->text( (string) ( $piece['label'] ?? '' ) ),
+				'value'  => $this->sanitiser->lines( (string) ( $piece['value'] ?? '' ) ),
+				'source' => $this->sanitiser->text( (string) ( $piece['source'] ?? '' ) ),
+			);
+		}
+		$tokens = (array) ( $payload['cost']['tokens'] ?? array() );
+		return array(
+			'rationale' => $this->sanitiser->lines( $payload['rationale'] ),
+			'evidence'  => $evidence,
+			'author'    => array(
+				'agent'    => $this->sanitiser->text( (string) ( $payload['author']['agent'] ?? $payload['agent'] ) ),
+				'provider' => $this->sanitiser->text( (string) ( $payload['author']['provider'] ?? '' ) ),
+				'model'    => isset( $payload['author']['model'] ) ? $this->sanitiser->text( (string) $payload['author']['model'] ) : null,
+			),
+			'cost'      => array(
+				'amount'   => is_numeric( $payload['cost']['amount'] ?? null ) ? $payload['cost']['amount'] + 0 : null,
+				'currency' => 'USD',
+				'tokens'   => array(
+					'input'  => (int) ( $tokens['input'] ?? 0 ),
+					'output' => (int) ( $tokens['output'] ?? 0 ),
+				),
+			),
+		);
+	}
+
+	/**
+	 * The first member that is missing or of a wrong type; null when all is well. The inbox has checked the message against
+	 * its schema where the build brought one; this holds without it.
+	 *
+	 * @param array<string,mixed> $payload The message's payload.
+	 */
+	private function malformed( array $payload ): ?string {
+		$uuid   = static fn ( mixed $value ): bool => is_string( $value ) && 1 === preg_match( self::UUID, $value );
+		$list   = static fn ( mixed $value ): bool => is_array( $value ) && array_is_list( $value ) && count( $value ) <= self::MOST;
+		$target = $payload['target'] ?? null;
+		$checks = array(
+			'id'        => $uuid( $payload['id'] ?? null ),
+			'run'       => $uuid( $payload['run'] ?? null ),
+			'agent'     => is_string( $payload['agent'] ?? null ) && 1 === preg_match( '/^[a-z0-9][a-z0-9-]{0,63}\z/', $payload['agent'] ),
+			'target'    => is_array( $target ) && is_string( $target['kind'] ?? null ) && is_int( $target['id'] ?? null ) && $target['id'] > 0,
+			'changes'   => $list( $payload['changes'] ?? null ) && array() !== $payload['changes'],
+			'rationale' => is_string( $payload['rationale'] ?? null ),
+			'evidence'  => $list( $payload['evidence'] ?? null ),
+			'author'    => is_array( $payload['author'] ?? null ),
+			'cost'      => is_array( $payload['cost'] ?? null ),
+			'risk'      => in_array( $payload['risk'] ?? null, self::RISKS, true ),
+			'expires'   => is_string( $payload['expires'] ?? null ) && false !== strtotime( $payload['expires'] ),
+		);
+		$wrong  = array_search( false, $checks, true );
+		return false === $wrong ? null : $wrong;
+	}
+}

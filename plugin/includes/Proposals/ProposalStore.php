@@ -1,0 +1,300 @@
+<?php
+/**
+ * The table of proposals.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Proposals;
+
+use RuntimeException;
+use wpdb;
+
+/**
+ * Repository of proposals. Every change is a compare-and-set on the version, so that of two who act at once one wins.
+ *
+ * @phpstan-import-type Change from Proposal
+ */
+final class ProposalStore {
+
+	private const ORDER = array(
+		'created' => 'created',
+		'decided' => 'decided',
+		'title'   => 'title',
+		'status'  => 'status',
+		'agent'   => 'agent',
+		'expires' => 'expires',
+	);
+
+	private readonly string $table;
+
+	private readonly Json $json;
+
+	/**
+	 * Takes the site's database.
+	 *
+	 * @param wpdb $wpdb The site's database.
+	 */
+	public function __construct( private readonly wpdb $wpdb ) {
+		$this->table = $wpdb->prefix . 'devskyy_proposals';
+		$this->json  = new Json();
+	}
+
+	/**
+	 * One proposal, as it is in the database now.
+	 *
+	 * @param string $id Its id.
+	 */
+	public function get( string $id ): ?Proposal {
+		$row = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT * FROM %i WHERE id = %s', $this->table, $id ), ARRAY_A );
+		return is_array( $row ) ? $this->proposal( $row ) : null;
+	}
+
+	/**
+	 * Stores a new proposal.
+	 *
+	 * @param array<string,mixed> $columns All columns that have no default; changes and details as arrays.
+	 * @return bool False when a proposal of this id is there already.
+	 * @throws RuntimeException When the database refuses for another reason.
+	 */
+	public function insert( array $columns ): bool {
+		$columns    = $this->encoded( $columns );
+		$suppressed = $this->wpdb->suppress_errors( true );
+		$done       = $this->wpdb->insert( $this->table, $columns );
+		$error      = $this->wpdb->last_error;
+		$this->wpdb->suppress_errors( $suppressed );
+		if ( false === $done && null === $this->get( (string) $columns['id'] ) ) {
+			throw new RuntimeException( esc_html( 'DevSkyy could not store a proposal: ' . $error ) );
+		}
+		return false !== $done;
+	}
+
+	/**
+	 * Changes a proposal if nobody did since it was read.
+	 *
+	 * @param Proposal            $proposal As it was read; its status and version are the condition.
+	 * @param array<string,mixed> $columns  New values; changes and journal as arrays.
+	 * @return Proposal|null The next version; null when somebody else was first.
+	 * @throws RuntimeException When the database fails.
+	 */
+	public function change( Proposal $proposal, array $columns ): ?Proposal {
+		$sets   = array( 'version = version + 1' );
+		$values = array();
+		foreach ( $this->encoded( $columns ) as $name => $value ) {
+			$sets[]   = null === $value ? '%i = NULL' : ( is_int( $value ) ? '%i = %d' : '%i = %s' );
+			$values[] = $name;
+			if ( null !== $value ) {
+				$values[] = $value;
+			}
+		}
+		array_push( $values, $proposal->id, $proposal->status, $proposal->version );
+		$sql = 'UPDATE %i SET ' . implode( ', ', $sets ) . ' WHERE id = %s AND status = %s AND version = %d';
+		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- only the placeholders are put together here.
+		$rows = $this->wpdb->query( $this->wpdb->prepare( $sql, $this->table, ...$values ) );
+		if ( false === $rows ) {
+			throw new RuntimeException( esc_html( 'DevSkyy could not change a proposal: ' . $this->wpdb->last_error ) );
+		}
+		return 1 === $rows ? $this->get( $proposal->id ) : null;
+	}
+
+	/**
+	 * One page of the list.
+	 *
+	 * @param Filter              $filter What to list.
+	 * @param array<string,mixed> $page   Members page, per_page, orderby, order.
+	 * @return list<Proposal>
+	 */
+	public function list( Filter $filter, array $page ): array {
+		$by    = self::ORDER[ $page['orderby'] ?? '' ] ?? 'created';
+		$order = 'asc' === strtolower( (string) ( $page['order'] ?? '' ) ) ? 'ASC' : 'DESC';
+		$size  = max( 1, (int) ( $page['per_page'] ?? 20 ) );
+		$skip  = $size * ( max( 1, (int) ( $page['page'] ?? 1 ) ) - 1 );
+		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; column and direction come from the lists above.
+		$rows = $this->wpdb->get_results( "SELECT * FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$by} {$order}, id {$order} LIMIT {$size} OFFSET {$skip}", ARRAY_A );
+		return array_map( array( $this, 'proposal' ), array_values( (array) $rows ) );
+	}
+
+	/**
+	 * How many a filter matches.
+	 *
+	 * @param Filter $filter What to count.
+	 */
+	public function count( Filter $filter ): int {
+		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared.
+		return (int) $this->wpdb->get_var( "SELECT COUNT(*) FROM {$this->table} WHERE {$this->where( $filter )}" );
+	}
+
+	/**
+	 * Ids that a filter matches.
+	 *
+	 * @param Filter $filter  What to select.
+	 * @param bool   $newest  The last decided first, as an undo of many wants it; else the oldest first.
+	 * @param int    $limit   Ids at most.
+	 * @return list<string>
+	 */
+	public function ids( Filter $filter, bool $newest, int $limit ): array {
+		$order = $newest ? 'decided DESC, created DESC, id DESC' : 'created ASC, id ASC';
+		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; the order is one of two literals.
+		return array_map( 'strval', $this->wpdb->get_col( "SELECT id FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$order} LIMIT {$limit}" ) );
+	}
+
+	/**
+	 * How many proposals are in each state; every state is there, 0 included.
+	 *
+	 * @return array<string,int>
+	 */
+	public function counts(): array {
+		$counts = array_fill_keys( Status::ALL, 0 );
+		$rows   = $this->wpdb->get_results( $this->wpdb->prepare( 'SELECT status, COUNT(*) AS number FROM %i GROUP BY status', $this->table ), ARRAY_A );
+		foreach ( (array) $rows as $row ) {
+			$counts[ (string) $row['status'] ] = (int) $row['number'];
+		}
+		return $counts;
+	}
+
+	/**
+	 * Takes the same agent's waiting proposals for a target out of the queue, because a newer run answered.
+	 *
+	 * @param Proposal $newer The proposal that takes their place.
+	 * @return int How many.
+	 */
+	public function supersede( Proposal $newer ): int {
+		return (int) $this->wpdb->query(
+			$this->wpdb->prepare(
+				'UPDATE %i SET status = %s, version = version + 1 WHERE target = %d AND status IN (%s, %s) AND agent = %s AND kind = %s AND run <> %s',
+				$this->table,
+				Status::SUPERSEDED,
+				$newer->target,
+				Status::PENDING,
+				Status::CONFLICT,
+				$newer->agent,
+				$newer->kind,
+				$newer->run
+			)
+		);
+	}
+
+	/**
+	 * Takes waiting proposals whose time is over out of the queue.
+	 *
+	 * @param int $now Unix time.
+	 * @return int How many.
+	 */
+	public function expire( int $now ): int {
+		return (int) $this->wpdb->query(
+			$this->wpdb->prepare(
+				'UPDATE %i SET status = %s, version = version + 1 WHERE status IN (%s, %s) AND expires <= %d',
+				$this->table,
+				Status::EXPIRED,
+				Status::PENDING,
+				Status::CONFLICT,
+				$now
+			)
+		);
+	}
+
+	/**
+	 * Claims whose deadline has passed: the process that made them died.
+	 *
+	 * @param int $now   Unix time.
+	 * @param int $limit How many at most.
+	 * @return list<Proposal>
+	 */
+	public function overdue( int $now, int $limit ): array {
+		$rows = $this->wpdb->get_results(
+			$this->wpdb->prepare( 'SELECT * FROM %i WHERE status = %s AND deadline < %d ORDER BY deadline LIMIT %d', $this->table, Status::APPLYING, $now, $limit ),
+			ARRAY_A
+		);
+		return array_map( array( $this, 'proposal' ), array_values( (array) $rows ) );
+	}
+
+	/**
+	 * The WHERE clause of a filter, prepared.
+	 *
+	 * @param Filter $filter What to select.
+	 */
+	private function where( Filter $filter ): string {
+		$parts = array( '1 = 1' );
+		if ( array() !== $filter->status ) {
+			$marks = implode( ', ', array_fill( 0, count( $filter->status ), '%s' ) );
+			// phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
+			$parts[] = $this->wpdb->prepare( "status IN ({$marks})", $filter->status );
+		}
+		foreach ( array( 'agent', 'kind', 'run' ) as $column ) {
+			if ( '' !== $filter->$column ) {
+				$parts[] = $this->wpdb->prepare( '%i = %s', $column, $filter->$column );
+			}
+		}
+		if ( 0 !== $filter->target ) {
+			$parts[] = $this->wpdb->prepare( 'target = %d', $filter->target );
+		}
+		if ( '' !== $filter->search ) {
+			$like    = '%' . $this->wpdb->esc_like( $filter->search ) . '%';
+			$parts[] = $this->wpdb->prepare( '(title LIKE %s OR sku LIKE %s)', $like, $like );
+		}
+		return implode( ' AND ', $parts );
+	}
+
+	/**
+	 * Columns as the table keeps them.
+	 *
+	 * @param array<string,mixed> $columns Columns; the JSON ones as arrays.
+	 * @return array<string,int|string|null>
+	 */
+	private function encoded( array $columns ): array {
+		foreach ( array( 'changes', 'details', 'journal' ) as $name ) {
+			if ( isset( $columns[ $name ] ) ) {
+				$columns[ $name ] = $this->json->write( $columns[ $name ] );
+			}
+		}
+		foreach ( array(
+			'title' => 500,
+			'sku'   => 200,
+			'error' => 1000,
+		) as $name => $limit ) {
+			if ( isset( $columns[ $name ] ) ) {
+				$columns[ $name ] = mb_substr( (string) $columns[ $name ], 0, $limit );
+			}
+		}
+		return $columns;
+	}
+
+	/**
+	 * A proposal from its row.
+	 *
+	 * @param array<string,string|null> $row The row.
+	 */
+	private function proposal( array $row ): Proposal {
+		$person = static fn ( string $verb ): array => array(
+			'by'   => (int) $row[ $verb . '_by' ],
+			'name' => (string) $row[ $verb . '_name' ],
+			'at'   => (int) $row[ $verb ],
+		);
+		return new Proposal(
+			(string) $row['id'],
+			(string) $row['status'],
+			(int) $row['version'],
+			(string) $row['agent'],
+			(string) $row['run'],
+			(string) $row['kind'],
+			(int) $row['target'],
+			(string) $row['title'],
+			(string) $row['sku'],
+			(string) $row['risk'],
+			array_values( $this->json->read( (string) $row['changes'] ) ),
+			(string) $row['fingerprint'],
+			$this->json->read( (string) $row['details'] ),
+			null === $row['journal'] ? null : $this->json->read( $row['journal'] ),
+			(string) $row['operation'],
+			(int) $row['claimed_by'],
+			(int) $row['deadline'],
+			(int) $row['created'],
+			(int) $row['expires'],
+			$person( 'decided' ),
+			$person( 'undone' ),
+			(string) $row['error']
+		);
+	}
+}
