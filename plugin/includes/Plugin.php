@@ -9,16 +9,16 @@ declare(strict_types=1);
 
 namespace DevSkyy;
 
-use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\CatalogueFactory;
 use DevSkyy\Catalogue\ChangeTracker;
-use DevSkyy\Proposals\Approval;
-use DevSkyy\Proposals\Bulk;
-use DevSkyy\Proposals\ProposalIntake;
-use DevSkyy\Proposals\ProposalStore;
-use DevSkyy\Proposals\Recovery;
+use DevSkyy\Cli\Commands;
+use DevSkyy\Connection\Module as ConnectionParts;
+use DevSkyy\Proposals\Module as ProposalParts;
 use DevSkyy\Rest\Guard;
-use DevSkyy\Rest\Route;
+use DevSkyy\Screens\Assets;
+use DevSkyy\Screens\Menu;
+use DevSkyy\Screens\ProductLinks;
+use DevSkyy\Screens\ProductPanel;
 use wpdb;
 
 /**
@@ -41,16 +41,13 @@ final class Plugin {
 	public function boot(): void {
 		register_activation_hook( $this->file, $this->activate( ... ) );
 		register_deactivation_hook( $this->file, $this->deactivate( ... ) );
+		add_filter( 'cron_schedules', $this->schedules( ... ) ); // phpcs:ignore WordPress.WP.CronInterval.CronSchedulesInterval -- Results that wait must not wait longer than a minute.
 		add_action( 'plugins_loaded', $this->start( ... ), 20 );
 	}
 
-	/** Tables, roles, the choice of the catalogue and the minute's cron. */
+	/** Tables, roles and the minute's cron. */
 	public function activate(): void {
-		$this->database()->install();
-		( new Roles() )->install();
-		if ( class_exists( CatalogueFactory::class ) ) {
-			( new CatalogueFactory() )->activate();
-		}
+		$this->install();
 		if ( ! wp_next_scheduled( self::TICK ) ) {
 			wp_schedule_event( time() + MINUTE_IN_SECONDS, 'devskyy_minute', self::TICK );
 		}
@@ -63,10 +60,34 @@ final class Plugin {
 
 	/** Once all plugins are there: builds the parts and registers their hooks. */
 	public function start(): void {
-		add_filter( 'cron_schedules', $this->schedules( ... ) ); // phpcs:ignore WordPress.WP.CronInterval.CronSchedulesInterval -- Results that wait must not wait longer than a minute.
 		if ( ! $this->database()->current() ) {
-			$this->database()->install();
-			( new Roles() )->install();
+			add_action( 'init', $this->install( ... ), 1 );
+		}
+		if ( ! class_exists( CatalogueFactory::class ) ) {
+			return;
+		}
+		$catalogue  = ( new CatalogueFactory() )->create();
+		$tracker    = new ChangeTracker( $this->wpdb(), $catalogue );
+		$proposals  = new ProposalParts( $this->wpdb(), $catalogue );
+		$connection = new ConnectionParts(
+			$this->wpdb(),
+			array( $catalogue, $tracker, $proposals ),
+			array(
+				'folder'          => dirname( $this->file ),
+				'version'         => $this->version,
+				'private_origins' => $this->private_origins(),
+			)
+		);
+		$tracker->register();
+		add_action( 'rest_api_init', fn() => $this->routes( $connection, $proposals ) );
+		add_action( self::TICK, $connection->tick( ... ) );
+		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
+		$assets = new Assets( $this->file, $this->version );
+		( new Menu( $proposals->store, $assets ) )->register();
+		( new ProductLinks( $catalogue ) )->register();
+		( new ProductPanel( $catalogue, $assets ) )->register();
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			\WP_CLI::add_command( 'devskyy', new Commands( $connection, $proposals, $catalogue ) );
 		}
 	}
 
@@ -79,20 +100,48 @@ final class Plugin {
 	public function schedules( array $schedules ): array {
 		$schedules['devskyy_minute'] = array(
 			'interval' => MINUTE_IN_SECONDS,
-			'display'  => __( 'Each minute (DevSkyy)', 'devskyy' ),
+			'display'  => 'DevSkyy, each minute',
 		);
 		return $schedules;
 	}
 
+	/**
+	 * Registers every route of devskyy/v1.
+	 *
+	 * @param ConnectionParts $connection The connection's parts.
+	 * @param ProposalParts   $proposals  The proposals' parts.
+	 */
+	private function routes( ConnectionParts $connection, ProposalParts $proposals ): void {
+		$guard = new Guard();
+		foreach ( array_merge( $connection->routes( $guard ), $proposals->routes( $guard ) ) as $route ) {
+			$route->register();
+		}
+	}
+
+	/** Tables and roles. */
+	private function install(): void {
+		$this->database()->install();
+		( new Roles() )->install();
+	}
+
 	/** The tables of all parts. */
 	private function database(): Database {
-		$schemas = array();
-		foreach ( array( Connection\Schema::class, Proposals\Schema::class, Catalogue\Schema::class ) as $name ) {
-			if ( class_exists( $name ) ) {
-				$schemas[] = new $name();
-			}
+		$schemas = array( new Connection\Schema(), new Proposals\Schema() );
+		if ( class_exists( Catalogue\Schema::class ) ) {
+			$schemas[] = new Catalogue\Schema();
 		}
 		return new Database( $this->wpdb(), $schemas );
+	}
+
+	/**
+	 * The private origins that the operator allows (a comma-separated text or a list).
+	 *
+	 * @return list<string>
+	 */
+	private function private_origins(): array {
+		$listed = defined( 'DEVSKYY_PRIVATE_ORIGINS' ) ? DEVSKYY_PRIVATE_ORIGINS : '';
+		$listed = is_array( $listed ) ? $listed : preg_split( '/[\s,]+/', (string) $listed, -1, PREG_SPLIT_NO_EMPTY );
+		return array_values( array_map( static fn( string $origin ): string => rtrim( strtolower( $origin ), '/' ), $listed ) );
 	}
 
 	/** The one place that reads the global. */

@@ -114,6 +114,11 @@ final class Pairing {
 		return $this->pin( $answer, $pairing );
 	}
 
+	/** Whether a pairing waits to be finished. */
+	public function pending(): bool {
+		return null !== $this->store->pairing();
+	}
+
 	/**
 	 * The proof for the service's challenge; null while no pairing is pending.
 	 *

@@ -1,0 +1,99 @@
+<?php
+/**
+ * The agents.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Connection;
+
+use WP_Error;
+
+/**
+ * The list of agents: the service's, kept for a minute; without the service the last one, else the one that the plugin was built
+ * with, marked as not available. Titles and texts of the build are translated and win over the service's English.
+ */
+final class AgentList {
+
+	private const FRESH = MINUTE_IN_SECONDS;
+
+	/**
+	 * Takes its parts.
+	 *
+	 * @param ServiceClient $client Signed requests.
+	 * @param string        $file   plugin/build/agents.php, which returns agents with translated texts.
+	 */
+	public function __construct( private readonly ServiceClient $client, private readonly string $file ) {}
+
+	/**
+	 * All agents.
+	 *
+	 * @return list<array<string,mixed>>
+	 */
+	public function read(): array {
+		$cache = get_option( ConnectionStore::AGENTS );
+		$cache = is_array( $cache ) ? $cache : array(
+			'at'     => 0,
+			'agents' => array(),
+		);
+		if ( time() - $cache['at'] < self::FRESH ) {
+			return $this->translated( $cache['agents'] );
+		}
+		$answer = $this->client->request( 'GET', 'agents' );
+		if ( is_wp_error( $answer ) ) {
+			return $this->unavailable( $cache['agents'], $answer );
+		}
+		$agents = array_values( is_array( $answer['agents'] ?? null ) ? $answer['agents'] : array() );
+		update_option(
+			ConnectionStore::AGENTS,
+			array(
+				'at'     => time(),
+				'agents' => $agents,
+			),
+			false
+		);
+		return $this->translated( $agents );
+	}
+
+	/**
+	 * The known agents, marked.
+	 *
+	 * @param list<array<string,mixed>> $agents The last list of the service; empty when there is none.
+	 * @param WP_Error                  $error  Why there is no new one.
+	 * @return list<array<string,mixed>>
+	 */
+	private function unavailable( array $agents, WP_Error $error ): array {
+		$mark = static fn( array $agent ): array => array_merge(
+			$agent,
+			array(
+				'available' => false,
+				'reason'    => $error->get_error_message(),
+			)
+		);
+		return array_map( $mark, array() === $agents ? array_values( $this->built() ) : $this->translated( $agents ) );
+	}
+
+	/**
+	 * The service's agents with the build's translated texts.
+	 *
+	 * @param list<array<string,mixed>> $agents The service's.
+	 * @return list<array<string,mixed>>
+	 */
+	private function translated( array $agents ): array {
+		$texts = $this->built();
+		$keys  = array_flip( array( 'title', 'summary', 'needs', 'risk_note' ) );
+		return array_map( static fn( array $agent ): array => array_merge( $agent, array_intersect_key( $texts[ $agent['name'] ?? '' ] ?? array(), $keys ) ), $agents );
+	}
+
+	/**
+	 * The build's agents by name.
+	 *
+	 * @return array<string,array<string,mixed>>
+	 */
+	private function built(): array {
+		$agents = is_readable( $this->file ) ? require $this->file : array();
+		return array_column( is_array( $agents ) ? $agents : array(), null, 'name' );
+	}
+}
