@@ -1,0 +1,45 @@
+<?php
+/**
+ * Makes a fresh WooCommerce a shop that is open: no onboarding, no "coming soon", currency and units of the sample brand.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+require __DIR__ . '/boot.php';
+require $argv[1] . '/wp-load.php';
+require_once ABSPATH . 'wp-admin/includes/admin.php';
+
+if ( '1' !== get_option( 'devskyy_local_store' ) ) {
+	$devskyy_options = array(
+		'woocommerce_coming_soon'                           => 'no',
+		'woocommerce_store_pages_only'                      => 'no',
+		'woocommerce_private_link'                          => 'no',
+		'woocommerce_onboarding_profile'                    => array( 'skipped' => true, 'completed' => true ),
+		'woocommerce_task_list_hidden'                      => 'yes',
+		'woocommerce_task_list_complete'                    => 'yes',
+		'woocommerce_extended_task_list_hidden'             => 'yes',
+		'woocommerce_task_list_hidden_lists'                => array( 'setup', 'extended' ),
+		'woocommerce_admin_install_timestamp'               => time() - MONTH_IN_SECONDS,
+		'woocommerce_show_marketplace_suggestions'          => 'no',
+		'woocommerce_allow_tracking'                        => 'no',
+		'woocommerce_currency'                              => $devskyy_input['currency'],
+		'woocommerce_weight_unit'                           => $devskyy_input['weightUnit'],
+		'woocommerce_default_country'                       => 'IE',
+		'woocommerce_manage_stock'                          => 'yes',
+		'woocommerce_notify_low_stock'                      => 'no',
+		'woocommerce_notify_no_stock'                       => 'no',
+		'woocommerce_enable_reviews'                        => 'yes',
+		'woocommerce_admin_customize_store_completed'       => 'yes',
+		'woocommerce_admin_dismissed_upload_feature_notice' => 'yes',
+	);
+	foreach ( $devskyy_options as $devskyy_name => $devskyy_value ) {
+		update_option( $devskyy_name, $devskyy_value );
+	}
+	delete_transient( '_wc_activation_redirect' );
+	WC_Install::create_pages();
+	update_option( 'devskyy_local_store', '1', false );
+	flush_rewrite_rules( false );
+}
+echo "\n", wp_json_encode( array( 'version' => WC()->version ) ), "\n";

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Account } from '../src/kernel/account.ts';
+import { openCache, type Cache } from './cache.ts';
+import { findDebian, type Debian } from './debian.ts';
+import type { LauncherEnvironment } from './environment.ts';
+import { reachable } from './home.ts';
+import { findDatabaseServer, serverIn, type DatabaseServer } from './mariadb.ts';
+import { findPhp, phpIn, type Php } from './php.ts';
+import type { Progress } from './progress.ts';
+import { findWooCommerce, type WooCommerce } from './woocommerce.ts';
+import { findWordPress, type WordPressCore } from './wordpress.ts';
+
+/** What a site is made of, found or fetched, and runnable by the account that will run it. */
+export interface Software {
+  php: Php;
+  database: DatabaseServer;
+  wordpress: WordPressCore;
+  woocommerce: WooCommerce | null;
+}
+
+export interface SoftwareWish {
+  environment: LauncherEnvironment;
+  cache: Cache;
+  debian: Debian | null;
+  account: Account | null;
+  home: string;
+  version: 'newest' | '6.8';
+  /** whether to look for a WooCommerce at all. */
+  woocommerce: boolean;
+  progress: Progress;
+}
+
+/** The tools that find software: cache and apt. */
+export function openTools(environment: LauncherEnvironment): { cache: Cache; debian: Debian | null } {
+  const cache = openCache(environment.cache);
+  return { cache, debian: findDebian(environment.searchPath, cache) };
+}
+
+const keyOf = (name: string, folder: string): string => `${name}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+
+async function php(wish: SoftwareWish): Promise<Php> {
+  const found = await findPhp({ ...wish, searchPath: wish.environment.searchPath });
+  if (!found.root) return found;
+  const root = reachable(found.root, { home: wish.home, key: keyOf('php', found.root), account: wish.account });
+  return root === found.root ? found : phpIn(root);
+}
+
+async function database(wish: SoftwareWish): Promise<DatabaseServer> {
+  const found = await findDatabaseServer({ ...wish, searchPath: wish.environment.searchPath });
+  if (!found.root) return found;
+  const root = reachable(found.root, { home: wish.home, key: keyOf('mariadb', found.root), account: wish.account });
+  return root === found.root ? found : serverIn(root);
+}
+
+/** Finds everything, side by side where one does not need the other. */
+export async function findSoftware(wish: SoftwareWish): Promise<Software> {
+  const { progress, cache, debian, environment } = wish;
+  const server = progress.step('Database server', async (detail) => {
+    const found = await database(wish);
+    detail(`${found.kind} ${found.version}${found.root ? ", the distribution's package, unpacked" : ` at ${found.command}`}`);
+    return found;
+  });
+  server.catch(() => undefined); // awaited below; PHP may fail first
+  const interpreter = await progress.step('PHP', async (detail) => {
+    const found = await php(wish);
+    detail(`${found.version}${found.root ? ", the distribution's packages, unpacked" : ` at ${found.command}`}`);
+    return found;
+  });
+  const [wordpress, woocommerce, databaseServer] = await Promise.all([
+    progress.step('WordPress', async (detail) => {
+      const core = await findWordPress({ given: environment.wordpress, version: wish.version, cache, debian, php: interpreter, progress });
+      detail(`${core.version}, ${core.from}`);
+      return core;
+    }),
+    wish.woocommerce ? findWooCommerce({ given: environment.woocommerce, cache, php: interpreter, progress }) : null,
+    server,
+  ]);
+  if (woocommerce) progress.note(`WooCommerce ${woocommerce.version}, ${woocommerce.from}`);
+  return { php: interpreter, database: databaseServer, wordpress, woocommerce };
+}
+
+export const repository = path.resolve(import.meta.dirname, '../..');
