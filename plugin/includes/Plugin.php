@@ -48,6 +48,9 @@ final class Plugin {
 	/** Tables, roles and the minute's cron. */
 	public function activate(): void {
 		$this->install();
+		if ( class_exists( CatalogueFactory::class ) ) {
+			( new CatalogueFactory() )->activate();
+		}
 		if ( ! wp_next_scheduled( self::TICK ) ) {
 			wp_schedule_event( time() + MINUTE_IN_SECONDS, 'devskyy_minute', self::TICK );
 		}
@@ -63,7 +66,7 @@ final class Plugin {
 		if ( ! $this->database()->current() ) {
 			add_action( 'init', $this->install( ... ), 1 );
 		}
-		if ( ! class_exists( CatalogueFactory::class ) ) {
+		if ( ! class_exists( CatalogueFactory::class ) || ! class_exists( ChangeTracker::class ) ) {
 			return;
 		}
 		$catalogue  = ( new CatalogueFactory() )->create();
