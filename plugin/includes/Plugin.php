@@ -11,6 +11,8 @@ namespace DevSkyy;
 
 use DevSkyy\Catalogue\CatalogueFactory;
 use DevSkyy\Catalogue\ChangeTracker;
+use DevSkyy\Catalogue\Module as CatalogueParts;
+use DevSkyy\Catalogue\WooCommerce\Compatibility;
 use DevSkyy\Cli\Commands;
 use DevSkyy\Connection\Module as ConnectionParts;
 use DevSkyy\Proposals\Module as ProposalParts;
@@ -70,6 +72,7 @@ final class Plugin {
 			return;
 		}
 		$catalogue  = ( new CatalogueFactory() )->create();
+		$products   = new CatalogueParts( $catalogue, $this->file );
 		$tracker    = new ChangeTracker( $this->wpdb(), $catalogue );
 		$proposals  = new ProposalParts( $this->wpdb(), $catalogue );
 		$connection = new ConnectionParts(
@@ -81,8 +84,10 @@ final class Plugin {
 				'private_origins' => $this->private_origins(),
 			)
 		);
+		( new Compatibility( $this->file ) )->register();
+		$products->register();
 		$tracker->register();
-		add_action( 'rest_api_init', fn() => $this->routes( $connection, $proposals ) );
+		add_action( 'rest_api_init', fn() => $this->routes( $products, $connection, $proposals ) );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
 		$assets = new Assets( $this->file, $this->version );
@@ -111,12 +116,13 @@ final class Plugin {
 	/**
 	 * Registers every route of devskyy/v1.
 	 *
+	 * @param CatalogueParts  $products   The catalogue's parts.
 	 * @param ConnectionParts $connection The connection's parts.
 	 * @param ProposalParts   $proposals  The proposals' parts.
 	 */
-	private function routes( ConnectionParts $connection, ProposalParts $proposals ): void {
+	private function routes( CatalogueParts $products, ConnectionParts $connection, ProposalParts $proposals ): void {
 		$guard = new Guard();
-		foreach ( array_merge( $connection->routes( $guard ), $proposals->routes( $guard ) ) as $route ) {
+		foreach ( array_merge( $products->routes( $guard ), $connection->routes( $guard ), $proposals->routes( $guard ) ) as $route ) {
 			$route->register();
 		}
 	}

@@ -1,0 +1,30 @@
+<?php
+/**
+ * The built-in catalogue's parts.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Catalogue\BuiltIn;
+
+/**
+ * Hangs the built-in catalogue on WordPress.
+ */
+final class Parts {
+
+	/**
+	 * Takes the catalogue.
+	 *
+	 * @param BuiltInCatalogue $catalogue The catalogue.
+	 * @param string           $file      The plugin's entry file.
+	 */
+	public function __construct( private readonly BuiltInCatalogue $catalogue, private readonly string $file ) {}
+
+	/** Registers every hook. */
+	public function register(): void {
+		( new PostType() )->register();
+		( new Capabilities() )->register();
+	}
+}

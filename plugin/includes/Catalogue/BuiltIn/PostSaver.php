@@ -1,0 +1,46 @@
+<?php
+/**
+ * Saves products of the built-in catalogue.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Catalogue\BuiltIn;
+
+use DevSkyy\Catalogue\Fields\ExactPost;
+use DevSkyy\Catalogue\Fields\Saver;
+use WP_Error;
+
+/**
+ * Through WordPress' own functions for posts and terms.
+ */
+final class PostSaver implements Saver {
+
+	/**
+	 * Takes its helper.
+	 *
+	 * @param ExactPost $exact Holds the post's row to given bytes.
+	 */
+	public function __construct( private readonly ExactPost $exact ) {}
+
+	/** {@inheritDoc} */
+	public function texts( int $id, array $columns ): true|WP_Error {
+		$stored = get_post( $id, ARRAY_A );
+		if ( ! is_array( $stored ) ) {
+			return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
+		}
+		if ( array() === array_diff_assoc( $columns, $stored ) ) {
+			return true;
+		}
+		$saved = $this->exact->during( $id, $columns, static fn(): mixed => wp_update_post( wp_slash( array( 'ID' => $id ) + $columns ), true ) );
+		return is_wp_error( $saved ) ? $saved : true;
+	}
+
+	/** {@inheritDoc} */
+	public function terms( int $id, string $taxonomy, array $terms ): true|WP_Error {
+		$set = wp_set_object_terms( $id, $terms, $taxonomy );
+		return is_wp_error( $set ) ? $set : true;
+	}
+}

@@ -1,0 +1,57 @@
+<?php
+/**
+ * The catalogue's parts.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Catalogue;
+
+use DevSkyy\Catalogue\BuiltIn\BuiltInCatalogue;
+use DevSkyy\Catalogue\BuiltIn\Parts;
+use DevSkyy\Catalogue\Fields\Bytes;
+use DevSkyy\Catalogue\Fields\StoredMeta;
+use DevSkyy\Catalogue\Seo\Adapters;
+use DevSkyy\Catalogue\Seo\Head;
+use DevSkyy\Rest\CatalogueItemRoute;
+use DevSkyy\Rest\CatalogueRoute;
+use DevSkyy\Rest\Guard;
+use DevSkyy\Rest\Route;
+
+/**
+ * Hangs what belongs to the catalogue on WordPress: post type and pages of the built-in one, the mark "hands off", the
+ * SEO texts in the page's head.
+ */
+final class Module {
+
+	/**
+	 * Takes the active catalogue.
+	 *
+	 * @param Catalogue $catalogue The active catalogue.
+	 * @param string    $file      The plugin's entry file.
+	 */
+	public function __construct( private readonly Catalogue $catalogue, private readonly string $file ) {}
+
+	/** Registers the hooks; call it on plugins_loaded. */
+	public function register(): void {
+		// The first request after activation stores the choice; from then on only the owner changes it.
+		add_action( 'init', ( new CatalogueFactory() )->activate( ... ), 1 );
+		if ( $this->catalogue instanceof BuiltInCatalogue ) {
+			( new Parts( $this->catalogue, $this->file ) )->register();
+		}
+		( new HandsOff() )->register( $this->catalogue->post_type() );
+		( new Head( new Adapters(), new StoredMeta( new Bytes() ), $this->catalogue->post_type( ... ) ) )->register();
+	}
+
+	/**
+	 * The routes of devskyy/v1.
+	 *
+	 * @param Guard $guard Permission callbacks.
+	 * @return list<Route>
+	 */
+	public function routes( Guard $guard ): array {
+		return array( new CatalogueRoute( $this->catalogue, $guard ), new CatalogueItemRoute( $this->catalogue, $guard ) );
+	}
+}
