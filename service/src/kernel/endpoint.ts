@@ -62,7 +62,7 @@ export interface EndpointInput<P extends Schema, Q extends Schema, B extends Sch
 
 export interface Endpoint<D, P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, R extends Schema = Schema> {
   contract: EndpointContract<P, Q, B, R>;
-  handle(input: EndpointInput<P, Q, B>, deps: D): Promise<Result<z.input<R>, Failure>>;
+  handle(input: EndpointInput<P, Q, B>, deps: D): Promise<Result<z.input<R> | EventStream, Failure>>;
 }
 
 /** Declares a contract: one place for the route, its validation, its answers and its OpenAPI entry. */

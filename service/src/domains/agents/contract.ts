@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Evidence, FieldValue } from '../outbox/contract.ts';
+import type { Finding, Money } from '../runs/contract.ts';
 
 export const agentInfo = z
   .object({
@@ -21,3 +23,23 @@ export const agentInfo = z
   .meta({ id: 'Agent' });
 
 export type AgentInfo = z.output<typeof agentInfo>;
+
+/** What came of one agent on one target, checked: only fields the agent may change, every value typed and cleaned. */
+export type TargetResult =
+  | {
+      kind: 'proposal';
+      title: string;
+      message: string;
+      changes: { field: string; after: FieldValue }[];
+      rationale: string;
+      evidence: Evidence[];
+      author: { agent: string; provider: string; model: string | null };
+      risk: 'low' | 'medium' | 'high';
+      needs: string[];
+      cost: Money;
+    }
+  | { kind: 'nothing'; title: string; message: string; cost: Money }
+  | { kind: 'needs'; title: string; message: string; needs: string[]; findings: Finding[]; cost: Money }
+  | { kind: 'failed'; title: string; message: string; retryable: boolean; retryAfterSeconds: number | null; cost: Money }
+  /** stopped by the signal: nothing is known of the target. */
+  | { kind: 'aborted'; cost: Money };

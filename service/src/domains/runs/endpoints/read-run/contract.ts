@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineContract } from '../../../../kernel/endpoint.ts';
+import { run } from '../../contract.ts';
+
+export const contract = defineContract({
+  id: 'read-run',
+  method: 'get',
+  path: '/api/v1/runs/:id',
+  summary: 'One run with its report so far.',
+  tag: 'Runs',
+  access: 'site',
+  params: z.object({ id: z.uuid() }),
+  success: 'ok',
+  response: run,
+  failures: { unknown_run: 'not-found' },
+});

@@ -1,0 +1,121 @@
+import type { Within } from '../../kernel/transaction.ts';
+import type { Finding, Money, RunEvent, RunOptions, RunReport, RunStatus } from './contract.ts';
+
+/** Where a run really is: `working` on targets, `delivering` proposals, `reporting` (its last message waits), `closed`. */
+export type RunPhase = 'working' | 'delivering' | 'reporting' | 'closed';
+
+export interface RunActor {
+  id: number;
+  name: string;
+  capabilities: string[];
+}
+
+export interface RunRecord {
+  id: string;
+  agent: string;
+  options: RunOptions;
+  actor: RunActor;
+  retryOf: string | null;
+  status: RunStatus;
+  phase: RunPhase;
+  total: number;
+  done: number;
+  cost: Money;
+  error: string | null;
+  created: Date;
+  started: Date | null;
+  finished: Date | null;
+  progressed: Date;
+  cancelRequested: Date | null;
+}
+
+export interface NewRun {
+  id: string;
+  siteId: string;
+  agent: string;
+  options: RunOptions;
+  actor: RunActor;
+  retryOf: string | null;
+  targets: readonly number[];
+  at: Date;
+}
+
+export type StepOutcome = 'proposal' | 'nothing to change' | 'needs' | 'failed';
+
+export interface StepResult {
+  outcome: StepOutcome;
+  title: string;
+  message: string;
+  proposal: string | null;
+  needs: string[];
+  findings: Finding[];
+}
+
+/** Names one attempt at one step: a worker whose claim is no longer the newest has no say. */
+export interface StepClaim {
+  run: string;
+  target: number;
+  claim: number;
+}
+
+/** Past runs of one agent: how long a target took, the wait of parallel ones included. */
+export interface RunPace {
+  runs: number;
+  targets: number;
+  /** seconds a target: quarter points over the last runs. */
+  low: number;
+  high: number;
+}
+
+/** Storage of runs; every call runs inside a transaction of one site. */
+export interface RunRepository extends StepRepository, EventRepository {
+  add(within: Within, run: NewRun): Promise<void>;
+  find(within: Within, id: string): Promise<RunRecord | null>;
+  list(within: Within, query: { page: number; perPage: number; status?: RunStatus | undefined; agent?: string | undefined }): Promise<{ runs: RunRecord[]; total: number }>;
+  update(within: Within, id: string, change: Partial<Pick<RunRecord, 'status' | 'phase' | 'error' | 'started' | 'finished' | 'cancelRequested' | 'progressed'>> & { worked?: Date }): Promise<void>;
+  /** Adds to what is done and what was paid. Answers the run as it is then. */
+  advance(within: Within, id: string, step: { done: number; cost: Money; at: Date }): Promise<RunRecord>;
+  pace(within: Within, agent: string): Promise<RunPace | null>;
+  /** Notes the answer to a request with this key. Answers an earlier one's instead, if there was one. */
+  remember(within: Within, request: RememberedRequest): Promise<{ fingerprint: string; answer: unknown } | null>;
+}
+
+export interface RememberedRequest {
+  siteId: string;
+  route: string;
+  key: string;
+  fingerprint: string;
+  answer: unknown;
+  at: Date;
+}
+
+export interface StepRepository {
+  /** Takes a step for work; null when there is nothing left to do on it. */
+  claim(within: Within, step: { run: string; target: number; at: Date }): Promise<{ claim: number; failures: number } | null>;
+  /** False when this claim is not the newest any more, or the step has ended. */
+  settle(within: Within, claim: StepClaim, result: StepResult & { at: Date }): Promise<boolean>;
+  /** Back into the queue after a failure that is worth another attempt (`failed`), or untouched because the service stops. */
+  release(within: Within, claim: StepClaim, reason: 'failed' | 'stopped'): Promise<boolean>;
+  skip(within: Within, claim: StepClaim): Promise<boolean>;
+  skipQueued(within: Within, run: string): Promise<number>;
+  openSteps(within: Within, run: string, limit: number): Promise<{ target: number; state: 'queued' | 'running' }[]>;
+  countOpen(within: Within, run: string): Promise<{ queued: number; running: number }>;
+  /** Marks a worked step as failed after all: WordPress refused its proposal. */
+  refuse(within: Within, step: { run: string; target: number; message: string }): Promise<string | null>;
+  failedTargets(within: Within, run: string): Promise<number[]>;
+  outcomes(within: Within, runs: readonly string[]): Promise<Record<string, Record<string, number>>>;
+  report(within: Within, run: string): Promise<RunReport>;
+  /** the most frequent message of failed steps. */
+  mainFailure(within: Within, run: string): Promise<string | null>;
+}
+
+export type NewEvent = Omit<RunEvent, 'seq' | 'at'> & { siteId: string; at: Date };
+
+export interface EventRepository {
+  /** Taken before anything that draws a `seq`, so that numbers appear in order. */
+  lockSite(within: Within): Promise<void>;
+  addEvent(within: Within, event: NewEvent): Promise<void>;
+  events(within: Within, query: { after: number; limit: number; run?: string }): Promise<RunEvent[]>;
+  newestEvent(within: Within): Promise<number>;
+  pruneEvents(within: Within, before: Date): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { Run, RunReport } from './contract.ts';
+import type { RunRecord } from './repository.ts';
+
+/** A run as the contract shows it. `finished` is told only when the run has ended for the reader too. */
+export const toRun = (record: RunRecord, outcomes: Record<string, number>, report: RunReport): Run => ({
+  id: record.id,
+  agent: record.agent,
+  status: record.status,
+  progress: { done: record.done, total: record.total },
+  options: record.options,
+  actor: { id: record.actor.id, name: record.actor.name },
+  cost: record.cost,
+  outcomes,
+  report,
+  error: record.error,
+  created: record.created.toISOString(),
+  started: record.started?.toISOString() ?? null,
+  finished: record.status === 'queued' || record.status === 'running' ? null : (record.finished?.toISOString() ?? null),
+});

@@ -1,0 +1,166 @@
+import type { Within } from '../../kernel/transaction.ts';
+import type { TargetResult } from '../agents/contract.ts';
+import type { Cancellations } from './cancellation.ts';
+import { announce, closeIfDone } from './closing.ts';
+import type { Money } from './contract.ts';
+import { proposalId, proposalMessageId } from './ids.ts';
+import { workStep } from './jobs/work-step/contract.ts';
+import type { RunDeps } from './ports.ts';
+import type { RunRecord, StepClaim, StepResult } from './repository.ts';
+
+export interface StepJob {
+  site: string;
+  run: string;
+  target: number;
+}
+
+export interface StepWorker {
+  work(job: StepJob, signal: AbortSignal): Promise<void>;
+}
+
+type Deps = RunDeps & { cancellations: Cancellations };
+interface Claimed extends StepClaim {
+  site: string;
+  failures: number;
+  record: RunRecord;
+}
+
+/** Attempts at one target that end in a failure, and attempts that end in nothing because the process died. */
+const maxFailures = 3;
+const maxClaims = 8;
+const maxWaitSeconds = 120;
+const proposalDays = 30;
+const nothingPaid: Money = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } };
+
+/** Works one target of one run: claim, agent, then result, message, event and counters in one transaction. */
+export function createStepWorker(deps: Deps): StepWorker {
+  return {
+    async work(job, signal) {
+      const claimed = await claim(deps, job);
+      if (!claimed) return;
+      deps.metrics.count('run_steps_claimed_total', { agent: claimed.record.agent });
+      const started = performance.now();
+      const result = claimed.claim > maxClaims ? gaveUp() : await runAgent(deps, claimed, signal);
+      deps.metrics.observe('run_step_seconds', (performance.now() - started) / 1000, { agent: claimed.record.agent, outcome: result.kind });
+      await record(deps, claimed, result);
+      if (result.kind === 'aborted' && signal.aborted) throw new Error('The service stops; this piece is worked again later.');
+    },
+  };
+}
+
+/** Null when there is nothing to do: the run is gone or cancelled, or the step has ended. */
+const claim = (deps: Deps, { site, run, target }: StepJob): Promise<Claimed | null> =>
+  deps.transactions.run(site, async (within) => {
+    const { repository, clock } = deps;
+    await repository.lockSite(within);
+    const record = await repository.find(within, run);
+    const taken = record && (await repository.claim(within, { run, target, at: clock.now() }));
+    if (!record || !taken) return null;
+    const step = { site, run, target, ...taken, record };
+    if (record.cancelRequested) {
+      await repository.skip(within, step);
+      await closeIfDone(deps, within, { id: site, run });
+      return null;
+    }
+    if (record.status === 'queued') {
+      await repository.update(within, run, { status: 'running', started: clock.now(), progressed: clock.now() });
+      await announce(deps, within, { siteId: site, run: record, type: 'started' });
+    }
+    return step;
+  });
+
+async function runAgent(deps: Deps, { site, run, target, record }: Claimed, signal: AbortSignal): Promise<TargetResult> {
+  const watch = deps.cancellations.watch(site, run);
+  try {
+    return await deps.agents.work({ siteId: site, run, agent: record.agent, target, options: record.options, signal: AbortSignal.any([signal, watch.signal]) });
+  } catch (error) {
+    deps.logger.error({ run, target, agent: record.agent, err: error instanceof Error ? error.stack : String(error) }, 'The agent failed on a piece.');
+    return { kind: 'failed', title: '', message: 'The service failed on this piece; the cause is in its log.', retryable: true, retryAfterSeconds: null, cost: nothingPaid };
+  } finally {
+    watch.end();
+  }
+}
+
+const gaveUp = (): TargetResult => ({
+  kind: 'failed',
+  title: '',
+  message: `The service stopped ${maxClaims} times while it worked on this piece, so it was left out. Run the agent on this piece alone to see why.`,
+  retryable: false,
+  retryAfterSeconds: null,
+  cost: nothingPaid,
+});
+
+async function record(deps: Deps, claimed: Claimed, result: TargetResult): Promise<void> {
+  await deps.transactions.run(claimed.site, async (within) => {
+    await deps.repository.lockSite(within);
+    if (result.kind === 'aborted') return leave(deps, within, claimed, result.cost);
+    if (result.kind === 'failed' && result.retryable && claimed.failures + 1 < maxFailures) return tryLater(deps, within, claimed, result);
+    return settle(deps, within, claimed, result);
+  });
+  deps.metrics.count('run_steps_recorded_total', { agent: claimed.record.agent, outcome: result.kind });
+}
+
+/** Cut off: by a cancelled run, which skips the step, or because the service stops, which leaves it to the next worker. */
+async function leave(deps: Deps, within: Within, claimed: Claimed, cost: Money): Promise<void> {
+  const { repository, clock } = deps;
+  const run = await repository.advance(within, claimed.run, { done: 0, cost, at: clock.now() });
+  if (!run.cancelRequested) return void (await repository.release(within, claimed, 'stopped'));
+  await repository.skip(within, claimed);
+  await closeIfDone(deps, within, { id: claimed.site, run: run.id });
+}
+
+async function tryLater(deps: Deps, within: Within, claimed: Claimed, result: Extract<TargetResult, { kind: 'failed' }>): Promise<void> {
+  if (!(await deps.repository.release(within, claimed, 'failed'))) return;
+  await deps.repository.advance(within, claimed.run, { done: 0, cost: result.cost, at: deps.clock.now() });
+  const seconds = Math.min(maxWaitSeconds, Math.max(result.retryAfterSeconds ?? 0, 4 ** claimed.failures));
+  deps.logger.warn({ run: claimed.run, target: claimed.target, attempt: claimed.failures + 1, retryInSeconds: seconds, err: result.message }, 'A piece failed and is tried again.');
+  const payload = { site: claimed.site, run: claimed.run, target: claimed.target };
+  await deps.queue.send(workStep.name, payload, { within, startAfterSeconds: seconds });
+}
+
+type Settled = Exclude<TargetResult, { kind: 'aborted' }>;
+
+async function settle(deps: Deps, within: Within, claimed: Claimed, result: Settled): Promise<void> {
+  const { repository, clock } = deps;
+  const { site, run, target } = claimed;
+  const at = clock.now();
+  const step = toStepResult(claimed, result);
+  if (!(await repository.settle(within, claimed, { ...step, at }))) return;
+  const record = await repository.advance(within, run, { done: 1, cost: result.cost, at });
+  if (result.kind === 'proposal') await deps.outbox.add(within, site, { run, target, message: toMessage(claimed, result, at) });
+  const progress = { done: record.done, total: record.total };
+  const seen = { id: target, title: step.title, outcome: step.outcome, message: step.message };
+  await repository.addEvent(within, { siteId: site, run, type: 'target', at, progress, target: seen });
+  await closeIfDone(deps, within, { id: site, run });
+}
+
+const outcomeOf = { proposal: 'proposal', nothing: 'nothing to change', needs: 'needs', failed: 'failed' } as const;
+
+const toStepResult = ({ run, target }: Claimed, result: Settled): StepResult => ({
+  outcome: outcomeOf[result.kind],
+  title: result.title || `#${target}`,
+  message: result.message,
+  proposal: result.kind === 'proposal' ? proposalId(run, target) : null,
+  needs: 'needs' in result ? result.needs : [],
+  findings: 'findings' in result ? result.findings : [],
+});
+
+function toMessage({ run, target, record }: Claimed, result: Extract<TargetResult, { kind: 'proposal' }>, at: Date) {
+  return {
+    id: proposalMessageId(run, target),
+    type: 'proposal' as const,
+    payload: {
+      id: proposalId(run, target),
+      run,
+      agent: record.agent,
+      target: { kind: 'product' as const, id: target },
+      changes: result.changes,
+      rationale: result.rationale,
+      evidence: result.evidence,
+      author: result.author,
+      cost: result.cost,
+      risk: result.risk,
+      expires: new Date(at.getTime() + proposalDays * 24 * 3600 * 1000).toISOString(),
+    },
+  };
+}
