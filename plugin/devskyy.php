@@ -22,16 +22,6 @@ if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
 
-spl_autoload_register(
-	static function ( string $name ): void {
-		$file = __DIR__ . '/includes/' . str_replace( '\\', '/', substr( $name, 8 ) ) . '.php';
-		if ( str_starts_with( $name, 'DevSkyy\\' ) && is_file( $file ) ) {
-			require $file;
-		}
-	}
-);
-if ( is_file( __DIR__ . '/vendor-prefixed/autoload.php' ) ) {
-	require __DIR__ . '/vendor-prefixed/autoload.php';
-}
+require __DIR__ . '/autoload.php';
 
 ( new Plugin( __FILE__, '0.1.0' ) )->boot();

@@ -50,9 +50,6 @@ final class Plugin {
 	/** Tables, roles and the minute's cron. */
 	public function activate(): void {
 		$this->install();
-		if ( class_exists( CatalogueFactory::class ) ) {
-			( new CatalogueFactory() )->activate();
-		}
 		if ( ! wp_next_scheduled( self::TICK ) ) {
 			wp_schedule_event( time() + MINUTE_IN_SECONDS, 'devskyy_minute', self::TICK );
 		}
@@ -67,9 +64,6 @@ final class Plugin {
 	public function start(): void {
 		if ( ! $this->database()->current() ) {
 			add_action( 'init', $this->install( ... ), 1 );
-		}
-		if ( ! class_exists( CatalogueFactory::class ) || ! class_exists( ChangeTracker::class ) ) {
-			return;
 		}
 		$catalogue  = ( new CatalogueFactory() )->create();
 		$products   = new CatalogueParts( $catalogue, $this->file );
@@ -87,7 +81,7 @@ final class Plugin {
 		( new Compatibility( $this->file ) )->register();
 		$products->register();
 		$tracker->register();
-		add_action( 'rest_api_init', fn() => $this->routes( $products, $connection, $proposals ) );
+		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals ) ) );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
 		$assets = new Assets( $this->file, $this->version );
@@ -116,30 +110,27 @@ final class Plugin {
 	/**
 	 * Registers every route of devskyy/v1.
 	 *
-	 * @param CatalogueParts  $products   The catalogue's parts.
-	 * @param ConnectionParts $connection The connection's parts.
-	 * @param ProposalParts   $proposals  The proposals' parts.
+	 * @param array{CatalogueParts,ConnectionParts,ProposalParts} $parts Those that have routes.
 	 */
-	private function routes( CatalogueParts $products, ConnectionParts $connection, ProposalParts $proposals ): void {
+	private function routes( array $parts ): void {
 		$guard = new Guard();
-		foreach ( array_merge( $products->routes( $guard ), $connection->routes( $guard ), $proposals->routes( $guard ) ) as $route ) {
-			$route->register();
+		foreach ( $parts as $part ) {
+			foreach ( $part->routes( $guard ) as $route ) {
+				$route->register();
+			}
 		}
 	}
 
-	/** Tables and roles. */
+	/** Tables, roles, and the choice of the catalogue. */
 	private function install(): void {
 		$this->database()->install();
 		( new Roles() )->install();
+		( new CatalogueFactory() )->activate();
 	}
 
 	/** The tables of all parts. */
 	private function database(): Database {
-		$schemas = array( new Connection\Schema(), new Proposals\Schema() );
-		if ( class_exists( Catalogue\Schema::class ) ) {
-			$schemas[] = new Catalogue\Schema();
-		}
-		return new Database( $this->wpdb(), $schemas );
+		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema() ) );
 	}
 
 	/**

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Connection;
 
+use DevSkyy\Catalogue\BuiltIn\Units;
 use DevSkyy\Catalogue\Catalogue;
 
 /**
@@ -44,7 +45,6 @@ final class SiteFacts {
 		if ( 'woocommerce' === $this->catalogue->type() && function_exists( 'get_woocommerce_currency' ) ) {
 			return get_woocommerce_currency();
 		}
-		$any = $this->catalogue->list( array( 'per_page' => 1 ) )['items'][0] ?? array();
-		return (string) ( $any['currency'] ?? get_option( 'devskyy_currency', 'USD' ) );
+		return ( new Units() )->currency();
 	}
 }
