@@ -34,7 +34,7 @@ final class Housekeeping {
 	}
 
 	/** Each minute. */
-	public function tick(): void {
+	public function run(): void {
 		$this->store->expire( time() );
 		$this->recovery->run( 50 );
 		$this->bulk->run();

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Proposals;
 
 use DevSkyy\Catalogue\Catalogue;
+use RuntimeException;
 use WP_Error;
 
 /**
@@ -48,7 +49,7 @@ final class ProposalIntake {
 	 *
 	 * @param array<string,mixed> $payload Member `payload` of the message (proposalMessage in the outbox's contract).
 	 * @return true|WP_Error Codes: malformed, kind_unsupported, target_missing, hands_off, unknown_field, foreign_field, double_field,
-	 *                       those of ValueIntake, nothing_to_change. With data.retry the refusal is not final.
+	 *                       those of ValueIntake and the catalogue, nothing_to_change. With data.status 503 (catalogue_unavailable, database) it is not final.
 	 */
 	public function receive( array $payload ): true|WP_Error {
 		$wrong = $this->malformed( $payload );
@@ -59,7 +60,7 @@ final class ProposalIntake {
 			return new WP_Error( 'kind_unsupported', __( 'Proposals are taken for products only.', 'devskyy' ) );
 		}
 		if ( ! $this->catalogue->available() ) {
-			return new WP_Error( 'catalogue_unavailable', __( 'The products cannot be reached: the shop plugin that keeps them is switched off.', 'devskyy' ), array( 'retry' => true ) );
+			return new WP_Error( 'catalogue_unavailable', __( 'The products cannot be reached: the shop plugin that keeps them is switched off.', 'devskyy' ), array( 'status' => 503 ) );
 		}
 		if ( null !== $this->store->get( strtolower( $payload['id'] ) ) ) {
 			return true;
@@ -149,25 +150,28 @@ final class ProposalIntake {
 		if ( is_wp_error( $fingerprint ) ) {
 			return $fingerprint;
 		}
-		$id = strtolower( $payload['id'] );
-		$this->store->insert(
-			array(
-				'id'          => $id,
-				'status'      => Status::PENDING,
-				'agent'       => $payload['agent'],
-				'run'         => strtolower( $payload['run'] ),
-				'kind'        => $payload['target']['kind'],
-				'target'      => $product['id'],
-				'title'       => $product['title'],
-				'sku'         => $product['sku'],
-				'risk'        => $payload['risk'],
-				'changes'     => $changes,
-				'fingerprint' => $fingerprint,
-				'details'     => $this->details( $payload ),
-				'created'     => time(),
-				'expires'     => (int) strtotime( $payload['expires'] ),
-			)
+		$id      = strtolower( $payload['id'] );
+		$columns = array(
+			'id'          => $id,
+			'status'      => Status::PENDING,
+			'agent'       => $payload['agent'],
+			'run'         => strtolower( $payload['run'] ),
+			'kind'        => $payload['target']['kind'],
+			'target'      => $product['id'],
+			'title'       => $product['title'],
+			'sku'         => $product['sku'],
+			'risk'        => $payload['risk'],
+			'changes'     => $changes,
+			'fingerprint' => $fingerprint,
+			'details'     => $this->details( $payload ),
+			'created'     => time(),
+			'expires'     => (int) strtotime( $payload['expires'] ),
 		);
+		try {
+			$this->store->insert( $columns );
+		} catch ( RuntimeException $thrown ) {
+			return new WP_Error( 'database', $thrown->getMessage(), array( 'status' => 503 ) );
+		}
 		$stored = $this->store->get( $id );
 		if ( null !== $stored ) {
 			$this->store->supersede( $stored );
