@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cache } from './cache.ts';
 import { exec, ExecError, which } from './exec.ts';
@@ -10,12 +10,15 @@ export interface Debian {
   known(names: string[]): Promise<string[]>;
   /** packages that depend on the machine's own libraries: the named ones, and what the machine lacks of their closure. */
   unpackFor(names: string[], folder: string): Promise<void>;
+  /** a package of scripts with all the script packages it needs, whatever the machine has of them; what is compiled stays the machine's. */
+  unpackScripts(name: string, folder: string): Promise<void>;
   /** packages of another suite by name, without their dependencies, as .deb files in `folder`. Returns their paths. */
   fetchFrom(suite: string, names: string[], folder: string): Promise<string[]>;
   field(deb: string, field: string): Promise<string>;
   unpack(deb: string, folder: string): Promise<void>;
 }
 
+const install = ['install', '--print-uris', '-y', '--no-install-recommends'];
 const common = ['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Languages=none', '-o', 'Acquire::Retries=2'];
 
 /** Null where there is no apt or no dpkg-deb. */
@@ -25,25 +28,26 @@ export function findDebian(searchPath: string, cache: Cache): Debian | null {
   if (!apt || !dpkg || !which(['apt-cache'], searchPath)) return null;
   const unpack = async (deb: string, folder: string): Promise<void> => void (await exec(dpkg, ['-x', deb, folder]));
   const lists = onceAtATime(() => machineLists(apt, cache));
+  const fetchAndUnpack = async (names: string[], folder: string): Promise<void> => {
+    const debs = path.join(folder, '.debs');
+    mkdirSync(debs, { recursive: true });
+    await wrap(names, async () => exec(apt, [...common, ...(await lists()), 'download', '-qq', ...names], { cwd: debs }));
+    for (const deb of files(debs)) await unpack(deb, folder);
+    rmSync(debs, { recursive: true, force: true });
+  };
   return {
     known: async (names) => offered(apt, await lists(), names),
     async unpackFor(names, folder) {
-      const debs = path.join(folder, '.debs');
-      mkdirSync(debs, { recursive: true });
-      await wrap(names, async () => {
-        const printed = await exec(apt, [
-          ...common,
-          ...(await lists()),
-          'install',
-          '--reinstall',
-          '--print-uris',
-          '-y',
-          '--no-install-recommends',
-          ...names,
-        ]);
-        await exec(apt, [...common, ...(await lists()), 'download', '-qq', ...packagesOf(printed)], { cwd: debs });
-      });
-      for (const deb of files(debs)) await unpack(deb, folder);
+      const printed = await wrap(names, async () => exec(apt, [...common, ...(await lists()), ...install, '--reinstall', ...names]));
+      await fetchAndUnpack(packagesOf(printed), folder);
+    },
+    async unpackScripts(name, folder) {
+      const own = path.join(folder, '.cache');
+      mkdirSync(path.join(own, 'archives/partial'), { recursive: true });
+      const nothing = ['-o', 'Dir::State::status=/dev/null', '-o', `Dir::Cache=${own}`];
+      const printed = await wrap([name], async () => exec(apt, [...common, ...(await lists()), ...nothing, ...install, name]));
+      rmSync(own, { recursive: true, force: true });
+      await fetchAndUnpack(packagesOf(printed, 'all'), folder);
     },
     async fetchFrom(suite, names, folder) {
       const lists = await suiteLists(apt, cache, suite);
@@ -61,9 +65,9 @@ const files = (folder: string): string[] =>
     .filter((name) => name.endsWith('.deb'))
     .map((name) => path.join(folder, name));
 
-/** `'URI' name_version_arch.deb size hash` per package. */
-export const packagesOf = (printed: string): string[] =>
-  [...printed.matchAll(/^'[^']+' ([a-z0-9][a-z0-9+.-]*)_\S+\.deb /gm)].map((match) => match[1] as string);
+/** The package names of apt's `--print-uris` (`'URI' name_version_arch.deb size hash`), of one architecture where told. */
+export const packagesOf = (printed: string, architecture = '[a-z0-9-]+'): string[] =>
+  [...printed.matchAll(new RegExp(`^'[^']+' ([a-z0-9][a-z0-9+.-]*)_\\S+_${architecture}\\.deb `, 'gm'))].map((match) => match[1] as string);
 
 async function wrap<T>(names: string[], work: () => Promise<T>): Promise<T> {
   try {

@@ -1,0 +1,27 @@
+import { pathToFileURL } from 'node:url';
+import { buildAgents, buildSchemas } from './emit.ts';
+import { explain } from './fault.ts';
+import { printProgress, type Progress } from './progress.ts';
+import { buildScreens } from './screens.ts';
+import { repository } from './software.ts';
+
+/** Builds what the plugin needs besides its PHP: schemas and agents' texts from the contracts, and the screens. Only what changed. */
+export async function build(progress: Progress): Promise<void> {
+  await progress.step('Contracts for PHP', async (detail) => {
+    const schemas = await buildSchemas(repository);
+    const agents = await buildAgents(repository);
+    detail(`${schemas} schemas, ${agents} agents`);
+  });
+  await progress.step('Screens', async (detail) => detail((await buildScreens(repository)) === 'built' ? 'built' : 'unchanged'));
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await build(printProgress(process.stdout));
+  } catch (error) {
+    const fault = explain(error);
+    if (!fault) throw error;
+    process.stderr.write(`\n${fault.message}\n${fault.next}\n`);
+    process.exitCode = 1;
+  }
+}

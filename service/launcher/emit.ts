@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import type { AgentDefinition } from '../src/agents/runtime/agent.ts';
+
+const load = async (file: string): Promise<Record<string, unknown>> => (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+
+/** Writes a file only when its content differs, so that a running site never sees a half-written one for nothing. */
+function write(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/**
+ * Emits `plugin/build/schemas/<domain>.<export>.json` for each zod schema that a domain's contract exports: JSON Schema 2020-12, everything
+ * inlined, as PHP has no resolver for references. Returns how many.
+ */
+export async function buildSchemas(root: string): Promise<number> {
+  const domains = path.join(root, 'service/src/domains');
+  const target = path.join(root, 'plugin/build/schemas');
+  const written = new Set<string>();
+  for (const domain of readdirSync(domains)) {
+    const contract = path.join(domains, domain, 'contract.ts');
+    if (!existsSync(contract)) continue;
+    for (const [name, value] of Object.entries(await load(contract))) {
+      if (!(value instanceof z.ZodType)) continue;
+      const schema = z.toJSONSchema(value, {
+        io: 'input',
+        reused: 'inline',
+        cycles: 'throw',
+        unrepresentable: 'throw',
+        metadata: z.registry(),
+      });
+      const file = `${domain}.${name}.json`;
+      write(path.join(target, file), `${JSON.stringify(schema)}\n`);
+      written.add(file);
+    }
+  }
+  for (const file of existsSync(target) ? readdirSync(target) : []) if (!written.has(file)) rmSync(path.join(target, file));
+  return written.size;
+}
+
+const isAgent = (value: unknown): value is AgentDefinition =>
+  typeof value === 'object' && value !== null && 'run' in value && 'riskNote' in value && 'allows' in value;
+
+const php = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const translated = (text: string): string => `__( ${php(text)}, 'devskyy' )`;
+
+/** One agent as a PHP array whose texts are translatable. */
+export function agentAsPhp(agent: AgentDefinition): string {
+  const fields = agent.fields.map(({ field, title }) => `array( 'field' => ${php(field)}, 'title' => ${translated(title)} )`);
+  const lines = [
+    `'name'      => ${php(agent.name)},`,
+    `'title'     => ${translated(agent.title)},`,
+    `'summary'   => ${translated(agent.summary)},`,
+    `'category'  => ${translated(agent.category)},`,
+    `'needs'     => array( ${agent.needs.map(translated).join(', ')} ),`,
+    `'risk'      => ${php(agent.risk)},`,
+    `'risk_note' => ${translated(agent.riskNote)},`,
+    `'output'    => ${php(agent.output)},`,
+    `'fields'    => array( ${fields.join(', ')} ),`,
+  ];
+  return `\tarray(\n${lines.map((line) => `\t\t${line}`).join('\n')}\n\t),`;
+}
+
+/** Emits `plugin/build/agents.php` from the agents' definitions. Returns how many there are. */
+export async function buildAgents(root: string): Promise<number> {
+  const catalog = path.join(root, 'service/src/agents/catalog');
+  const agents: AgentDefinition[] = [];
+  for (const name of existsSync(catalog) ? readdirSync(catalog).sort() : []) {
+    const index = path.join(catalog, name, 'index.ts');
+    if (existsSync(index)) agents.push(...Object.values(await load(index)).filter(isAgent));
+  }
+  const head = "<?php\n// Made by npm run build from the agents' definitions.\ndefined( 'ABSPATH' ) || exit;\n\nreturn array(\n";
+  write(path.join(root, 'plugin/build/agents.php'), `${head}${agents.map(agentAsPhp).join('\n')}\n);\n`);
+  return agents.length;
+}
