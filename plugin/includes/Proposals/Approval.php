@@ -169,8 +169,27 @@ final class Approval {
 			}
 		}
 		$applied = $this->settlement->reached( $ready, $current );
+		if ( null === $applied ) {
+			return $this->overtaken( $ready );
+		}
 		$this->step( 'stored', $applied );
 		return $applied;
+	}
+
+	/**
+	 * This process was slower than its deadline, and Recovery has decided meanwhile: shop and state must agree.
+	 *
+	 * @param Proposal $ready The proposal after the write.
+	 */
+	private function overtaken( Proposal $ready ): Proposal|WP_Error {
+		$now = $this->gate->find( $ready->id ) ?? $ready;
+		if ( Status::APPLIED === $now->status ) {
+			return $now;
+		}
+		if ( Status::APPLYING !== $now->status ) {
+			$this->transition->back( $ready );
+		}
+		return $this->refusals->state( $now, 'devskyy_not_pending' );
 	}
 
 	/**

@@ -16,7 +16,7 @@ namespace DevSkyy\Proposals;
  *
  * @phpstan-type Value string|list<string>
  * @phpstan-type Change array{field: string, before: Value, after: Value, left_out: bool, applied: Value|null}
- * @phpstan-type Journal array{before?: array<string,mixed>, applied?: array<string,mixed>, previous?: array{changes: list<Change>, fingerprint: string}}
+ * @phpstan-type Journal array{before?: array<string,mixed>, applied?: array<string,mixed>, previous?: array{changes: list<Change>, fingerprint: string}, tries?: int}
  */
 final class Proposal {
 

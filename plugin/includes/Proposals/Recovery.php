@@ -11,12 +11,16 @@ namespace DevSkyy\Proposals;
 
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Roles;
+use WP_Error;
 
 /**
  * Takes over claims whose deadline has passed. Each field is compared with both sides of the move: nothing written yet
  * → turned back, something written → finished; never half. A field that a person changed meanwhile is left to the person.
  */
 final class Recovery {
+
+	/** After so many fruitless tries a person must look. */
+	private const TRIES = 5;
 
 	/**
 	 * Takes its parts.
@@ -55,7 +59,14 @@ final class Recovery {
 		if ( ! $this->catalogue->available() ) {
 			return $proposal;
 		}
-		$claimed = $this->store->change( $proposal, array( 'deadline' => time() + Approval::DEADLINE ) );
+		$journal = null === $proposal->journal ? null : array( 'tries' => ( $proposal->journal['tries'] ?? 0 ) + 1 ) + $proposal->journal;
+		$claimed = $this->store->change(
+			$proposal,
+			array(
+				'deadline' => time() + Approval::DEADLINE,
+				'journal'  => $journal,
+			)
+		);
 		if ( null === $claimed ) {
 			return $this->store->get( $proposal->id ) ?? $proposal;
 		}
@@ -95,7 +106,7 @@ final class Recovery {
 		}
 		$written = $done ? true : $this->transition->forward( $claimed );
 		$current = is_wp_error( $written ) ? $written : $this->transition->current( $claimed->target, $claimed->fields() );
-		return is_wp_error( $current ) ? $this->reverted( $claimed ) : $this->settlement->reached( $claimed, $current );
+		return is_wp_error( $current ) ? $this->reverted( $claimed ) : $this->settlement->reached( $claimed, $current ) ?? $this->store->get( $claimed->id ) ?? $claimed;
 	}
 
 	/**
@@ -108,7 +119,7 @@ final class Recovery {
 		$ours = array_keys( array_intersect( $places, array( Transition::GOAL, Transition::BETWEEN ) ) );
 		$back = $this->transition->back( $claimed, $ours );
 		if ( is_wp_error( $back ) ) {
-			return $claimed;
+			return $this->stuck( $claimed, $back );
 		}
 		if ( Proposal::UNDO === $claimed->operation ) {
 			return $this->settlement->left( $claimed, Status::APPLIED, __( 'The undo was interrupted, and the product has been changed since. Nothing was undone.', 'devskyy' ) );
@@ -117,12 +128,28 @@ final class Recovery {
 	}
 
 	/**
-	 * Writes the start again where finishing is not possible; the claim stays when even that fails, for a later try.
+	 * Writes the start again where finishing is not possible.
 	 *
 	 * @param Proposal $claimed The proposal.
 	 */
 	private function reverted( Proposal $claimed ): Proposal {
-		return is_wp_error( $this->transition->back( $claimed ) ) ? $claimed : $this->turned_back( $claimed );
+		$back = $this->transition->back( $claimed );
+		return is_wp_error( $back ) ? $this->stuck( $claimed, $back ) : $this->turned_back( $claimed );
+	}
+
+	/**
+	 * Neither way is open: the claim stays for a later try; after some, it says so and asks for a person.
+	 *
+	 * @param Proposal $claimed The proposal.
+	 * @param WP_Error $cause   What went wrong.
+	 */
+	private function stuck( Proposal $claimed, WP_Error $cause ): Proposal {
+		if ( ( $claimed->journal['tries'] ?? 0 ) < self::TRIES ) {
+			return $claimed;
+		}
+		/* translators: %s: what went wrong. */
+		$message = sprintf( __( 'It was interrupted, and could be neither finished nor taken back. Look at the product. %s', 'devskyy' ), $cause->get_error_message() );
+		return $this->settlement->left( $claimed, Proposal::UNDO === $claimed->operation ? Status::APPLIED : Status::FAILED, $message );
 	}
 
 	/**

@@ -76,7 +76,7 @@ final class Refusals {
 			Status::CONFLICT   => __( 'The product has changed since this was proposed, and nothing of it is applied.', 'devskyy' ),
 			Status::EXPIRED    => __( 'This proposal has expired.', 'devskyy' ),
 			Status::SUPERSEDED => __( 'A newer run has replaced this proposal.', 'devskyy' ),
-			Status::FAILED     => __( 'This proposal could not be applied, and nothing of it is in the shop.', 'devskyy' ),
+			Status::FAILED     => __( 'This proposal could not be applied.', 'devskyy' ),
 		);
 		return $this->with( $proposal, $code, $words[ $proposal->status ], __( 'Look at the proposal as it is now; run the agent again for a new one.', 'devskyy' ) );
 	}

@@ -34,18 +34,19 @@ final class Settlement {
 	public function __construct( private readonly ProposalStore $store, private readonly Catalogue $catalogue ) {}
 
 	/**
-	 * The goal is reached: stores what was read back and who did it.
+	 * The goal is reached: stores what was read back and who did it. Null when somebody else took the claim over meanwhile,
+	 * because its deadline had passed.
 	 *
 	 * @param Proposal $proposal A claimed proposal.
 	 * @param array    $current  What was read back, by field.
 	 *
 	 * @phpstan-param array<string,Value> $current
 	 */
-	public function reached( Proposal $proposal, array $current ): Proposal {
+	public function reached( Proposal $proposal, array $current ): ?Proposal {
 		$verb    = Proposal::UNDO === $proposal->operation ? 'undone' : 'decided';
 		$columns = $this->signed( $proposal, $verb ) + $this->seen( $proposal ) + array( 'error' => '' ) + self::RELEASED;
 		if ( 'undone' === $verb ) {
-			return $this->store( $proposal, array( 'status' => Status::UNDONE ) + $columns );
+			return $this->store->change( $proposal, array( 'status' => Status::UNDONE ) + $columns );
 		}
 		$changes = array_map(
 			static function ( array $change ) use ( $current ): array {
@@ -54,7 +55,7 @@ final class Settlement {
 			},
 			$proposal->changes
 		);
-		return $this->store(
+		return $this->store->change(
 			$proposal,
 			array(
 				'status'  => Status::APPLIED,
@@ -65,7 +66,8 @@ final class Settlement {
 	}
 
 	/**
-	 * Nothing came of it: the proposal gets a state in which nothing of this operation is in the shop.
+	 * Nothing came of it: the proposal gets a state in which nothing of this operation is in the shop. When somebody else
+	 * took the claim over meanwhile, theirs counts.
 	 *
 	 * @param Proposal $proposal A claimed proposal.
 	 * @param string   $status   Its state from now on.
@@ -79,16 +81,6 @@ final class Settlement {
 		if ( Proposal::APPROVE === $proposal->operation ) {
 			$columns += ( $proposal->journal['previous'] ?? array() ) + array( 'journal' => null );
 		}
-		return $this->store( $proposal, $columns );
-	}
-
-	/**
-	 * Stores; when somebody else took the claim over meanwhile (the deadline had passed), theirs counts.
-	 *
-	 * @param Proposal            $proposal As it was read.
-	 * @param array<string,mixed> $columns  New values.
-	 */
-	private function store( Proposal $proposal, array $columns ): Proposal {
 		return $this->store->change( $proposal, $columns ) ?? $this->store->get( $proposal->id ) ?? $proposal;
 	}
 

@@ -122,8 +122,27 @@ final class Undo {
 			return $this->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not take back the earlier value of: %s.', 'devskyy' ), $labels ) ) );
 		}
 		$undone = $this->settlement->reached( $ready, $current );
+		if ( null === $undone ) {
+			return $this->overtaken( $ready );
+		}
 		do_action( 'devskyy_approval_step', 'stored', $undone->id, Proposal::UNDO ); // Documented in Approval::step().
 		return $undone;
+	}
+
+	/**
+	 * This process was slower than its deadline, and Recovery has decided meanwhile: shop and state must agree.
+	 *
+	 * @param Proposal $ready The proposal after the write.
+	 */
+	private function overtaken( Proposal $ready ): Proposal|WP_Error {
+		$now = $this->gate->find( $ready->id ) ?? $ready;
+		if ( Status::UNDONE === $now->status ) {
+			return $now;
+		}
+		if ( Status::APPLYING !== $now->status ) {
+			$this->transition->back( $ready );
+		}
+		return $this->refusals->state( $now, 'devskyy_not_applied' );
 	}
 
 	/**
