@@ -1,0 +1,5 @@
+import { mountWhenReady } from '../../ui/mount.tsx';
+import { ProductPanel } from './product-panel.tsx';
+import './screen.scss';
+
+mountWhenReady('devskyy-product-panel', ProductPanel);

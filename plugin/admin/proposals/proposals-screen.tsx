@@ -1,0 +1,145 @@
+import { useCallback, useMemo, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { View } from '@wordpress/dataviews/wp';
+import { countProposals, listProposals } from '../../ui/api/endpoints.ts';
+import type { BulkAction, Proposal } from '../../ui/api/types.ts';
+import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
+import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
+import { pageArg, setPageArgs } from '../../ui/page.ts';
+import { BulkProgress } from '../../ui/proposals/bulk-progress.tsx';
+import { ServiceNotice } from '../../ui/service/service-notice.tsx';
+import { useLoad } from '../../ui/use-load.ts';
+import { BulkAll } from './bulk-all.tsx';
+import { ProposalDetail } from './proposal-detail.tsx';
+import { ProposalList } from './proposal-list.tsx';
+import { OPEN, queryOf, statusOf, withStatus } from './query.ts';
+import { RunFilter } from './run-filter.tsx';
+import { StatusTabs } from './status-tabs.tsx';
+
+const narrow = (): boolean => window.matchMedia('(max-width: 782px)').matches;
+
+const firstView = (): View => {
+  const view: View = {
+    type: 'table',
+    page: 1,
+    perPage: 20,
+    search: pageArg('s'),
+    filters: [],
+    sort: { field: 'created', direction: 'desc' },
+    titleField: 'title',
+    mediaField: 'image',
+    descriptionField: 'changes',
+    fields: narrow() ? ['status'] : ['status', 'agent', 'author', 'cost', 'created'],
+    layout: { density: 'balanced', enableMoving: false },
+  };
+  // A link to one run or one proposal shows its proposals in whatever state they are.
+  const status = pageArg('status') || (pageArg('run') || pageArg('proposal') ? '' : OPEN);
+  return withStatus(view, status);
+};
+
+const KEY = 'devskyy-bulk';
+interface Bulk {
+  id: string;
+  action: BulkAction;
+}
+
+/** The bulk action of this tab, kept through a reload. */
+const useBulk = () => {
+  const [bulk, setBulk] = useState<Bulk | null>(() => JSON.parse(window.sessionStorage.getItem(KEY) ?? 'null') as Bulk | null);
+  const keep = useCallback((next: Bulk | null) => {
+    if (next) window.sessionStorage.setItem(KEY, JSON.stringify(next));
+    else window.sessionStorage.removeItem(KEY);
+    setBulk(next);
+  }, []);
+  return [bulk, keep] as const;
+};
+
+/** Which proposal is open, kept in the address. */
+const useOpen = () => {
+  const [open, setOpen] = useState<string>(() => pageArg('proposal'));
+  const show = useCallback((id: string) => {
+    setOpen(id);
+    setPageArgs({ proposal: id || null });
+  }, []);
+  return [open, show] as const;
+};
+
+/** All proposals: found, compared, decided one by one or many at once. */
+export const ProposalsScreen = () => {
+  const [view, setView] = useState<View>(firstView);
+  const [run, setRun] = useState(() => pageArg('run'));
+  const [open, setOpen] = useOpen();
+  const [bulk, setBulk] = useBulk();
+  const [selection, setSelection] = useState<string[]>([]);
+  const query = useMemo(() => queryOf(view, run), [view, run]);
+  const key = JSON.stringify(query);
+  const list = useLoad(useCallback(() => listProposals(JSON.parse(key) as typeof query), [key]));
+  const counts = useLoad(countProposals);
+  const items = list.data?.items ?? [];
+
+  const refresh = useCallback(() => {
+    list.reload();
+    counts.reload();
+  }, [list.reload, counts.reload]);
+
+  const changed = useCallback(
+    (proposal: Proposal) => {
+      // The row stays where it is until the list is next read, so that the next one is found at its place.
+      if (list.data) list.replace({ ...list.data, items: list.data.items.map((item) => (item.id === proposal.id ? proposal : item)) });
+      counts.reload();
+    },
+    [list.data, list.replace, counts.reload],
+  );
+
+  const started = (next: Bulk): void => {
+    setSelection([]);
+    setBulk(next);
+  };
+  return (
+    <>
+      <ScreenHeader title={__('Proposals', 'devskyy')} intro={__('What the agents would change. Nothing is in your shop until you approve it.', 'devskyy')} />
+      <ServiceNotice />
+      <div className="devskyy-stack">
+        {bulk && <BulkProgress key={bulk.id} {...bulk} onDone={refresh} onClose={() => setBulk(null)} />}
+        {list.error && <ErrorNotice error={list.error} lead={__('The proposals could not be read.', 'devskyy')} onRetry={list.reload} />}
+        <section className="devskyy-card devskyy-list" aria-label={__('Proposals', 'devskyy')}>
+          <div className="devskyy-list__top">
+            <StatusTabs counts={counts.data} status={statusOf(view)} onStatus={(status) => setView(withStatus(view, status))} />
+            <BulkAll query={query} total={list.data?.total ?? 0} onStarted={started} />
+          </div>
+          {run && (
+            <RunFilter
+              run={run}
+              onClear={() => {
+                setRun('');
+                setPageArgs({ run: null });
+              }}
+            />
+          )}
+          <ProposalList
+            list={list}
+            view={view}
+            onView={setView}
+            selection={selection}
+            onSelection={setSelection}
+            onOpen={setOpen}
+            onChanged={refresh}
+            onBulk={started}
+          />
+        </section>
+      </div>
+      {open && (
+        <ProposalDetail
+          id={open}
+          order={items.map((item) => item.id)}
+          onGo={setOpen}
+          onChanged={changed}
+          onClose={() => {
+            setOpen('');
+            refresh();
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,33 @@
+import { __ } from '@wordpress/i18n';
+import type { ProviderName } from '../../ui/api/types.ts';
+import { Card } from '../../ui/controls/card.tsx';
+import { ModelForm } from './model-form.tsx';
+import { ProviderRow } from './provider-row.tsx';
+import type { SectionProps } from './use-save.ts';
+
+export const providerTitle = (name: ProviderName | 'builtin'): string =>
+  ({
+    builtin: __('Built-in writer (no key, no cost)', 'devskyy'),
+    anthropic: 'Anthropic',
+    openai: 'OpenAI',
+    compatible: __('OpenAI-compatible', 'devskyy'),
+  })[name];
+
+const names: ProviderName[] = ['anthropic', 'openai', 'compatible'];
+
+/** Keys of model providers, write-only, and which of them writes. */
+export const ProvidersCard = (props: SectionProps) => (
+  <Card
+    title={__('Writers', 'devskyy')}
+    description={__('The built-in writer needs no key. With a key a language model writes; keys are kept encrypted by the service and never shown again.', 'devskyy')}
+  >
+    <h3 className="devskyy-settings__sub">{__('Who writes product copy', 'devskyy')}</h3>
+    <ModelForm {...props} />
+    <h3 className="devskyy-settings__sub">{__('Keys', 'devskyy')}</h3>
+    <ul className="devskyy-providers">
+      {names.map((name) => (
+        <ProviderRow key={name} name={name} {...props} />
+      ))}
+    </ul>
+  </Card>
+);

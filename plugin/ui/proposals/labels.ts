@@ -1,0 +1,66 @@
+import { __ } from '@wordpress/i18n';
+import type { Proposal, ProposalStatus } from '../api/types.ts';
+import type { Tone } from '../controls/badge.tsx';
+
+export const proposalStatuses: ProposalStatus[] = ['pending', 'conflict', 'applied', 'rejected', 'undone', 'failed', 'applying', 'expired', 'superseded'];
+
+export const statusLabel = (status: ProposalStatus): string =>
+  ({
+    pending: __('Waiting for you', 'devskyy'),
+    applying: __('Being applied', 'devskyy'),
+    applied: __('Applied', 'devskyy'),
+    undone: __('Undone', 'devskyy'),
+    rejected: __('Rejected', 'devskyy'),
+    conflict: __('Conflict', 'devskyy'),
+    expired: __('Expired', 'devskyy'),
+    superseded: __('Replaced by a newer one', 'devskyy'),
+    failed: __('Failed', 'devskyy'),
+  })[status];
+
+export const statusTone = (status: ProposalStatus): Tone => {
+  const tones: Record<ProposalStatus, Tone> = {
+    pending: 'info',
+    applying: 'info',
+    applied: 'good',
+    undone: 'neutral',
+    rejected: 'neutral',
+    conflict: 'warning',
+    expired: 'neutral',
+    superseded: 'neutral',
+    failed: 'bad',
+  };
+  return tones[status];
+};
+
+export const riskLabel = (risk: Proposal['risk']): string =>
+  ({ low: __('Low risk', 'devskyy'), medium: __('Medium risk', 'devskyy'), high: __('High risk', 'devskyy') })[risk];
+
+export const riskTone = (risk: Proposal['risk']): Tone => {
+  const tones: Record<Proposal['risk'], Tone> = { low: 'neutral', medium: 'warning', high: 'bad' };
+  return tones[risk];
+};
+
+/** Whether a person can still say yes or no. */
+export const isOpen = (status: ProposalStatus): boolean => status === 'pending' || status === 'conflict' || status === 'failed';
+
+const providers: Record<string, string> = { anthropic: 'Anthropic', openai: 'OpenAI' };
+
+/** Who wrote it: the provider and, where one was used, the model. */
+export const authorLabel = (author: Proposal['author']): string => {
+  if (author.provider === 'builtin' || author.provider === 'built-in') return __('Built-in writer', 'devskyy');
+  if (author.provider === 'compatible') return author.model ?? __('Compatible provider', 'devskyy');
+  const name = providers[author.provider] ?? author.provider;
+  return author.model ? `${name} · ${author.model}` : name;
+};
+
+const agents: Record<string, () => string> = {
+  'product-copy': () => __('Product copy', 'devskyy'),
+  'catalogue-check': () => __('Catalogue check', 'devskyy'),
+};
+
+/** An agent's title by its name, for lists that hold the name alone. */
+export const agentLabel = (name: string): string => agents[name]?.() ?? name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+
+export const targetImage = (image: Proposal['target']['image']): string | null => (typeof image === 'string' ? image : (image?.url ?? null)) || null;
+
+export const errorText = (error: Proposal['error']): string => (typeof error === 'string' ? error : (error?.message ?? ''));

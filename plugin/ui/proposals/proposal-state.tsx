@@ -1,0 +1,27 @@
+import { __, sprintf } from '@wordpress/i18n';
+import type { Proposal } from '../api/types.ts';
+import { Badge } from '../controls/badge.tsx';
+import { moment } from '../format/site.ts';
+import { errorText, statusLabel, statusTone } from './labels.ts';
+
+const sentence = (proposal: Proposal): string => {
+  const by = proposal.undone ?? proposal.decided;
+  if (proposal.status === 'conflict')
+    return __('The product was changed after this was proposed. Compare the versions: approving puts the proposed text over what is in the shop now.', 'devskyy');
+  if (proposal.status === 'failed') return errorText(proposal.error) || __('It could not be applied; nothing of it is in the shop.', 'devskyy');
+  if (proposal.status === 'superseded') return __('A newer run made a newer proposal for this product.', 'devskyy');
+  if (proposal.status === 'expired') return __('It was not decided in time. Run the agent again for a new one.', 'devskyy');
+  // translators: 1: name of a user, 2: date and time.
+  return by && proposal.status !== 'pending' ? sprintf(__('By %1$s, %2$s.', 'devskyy'), by.by.name, moment(by.at)) : '';
+};
+
+/** In which state a proposal is, who brought it there, and what that means; nothing for one that simply waits. */
+export const ProposalState = ({ proposal }: { proposal: Proposal }) => {
+  if (proposal.status === 'pending') return null;
+  return (
+    <p className={`devskyy-state devskyy-state--${statusTone(proposal.status)}`}>
+      <Badge tone={statusTone(proposal.status)}>{statusLabel(proposal.status)}</Badge>
+      <span>{sentence(proposal)}</span>
+    </p>
+  );
+};

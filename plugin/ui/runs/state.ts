@@ -1,0 +1,38 @@
+import type { RunEvent, RunStatus, SiteRun } from '../api/types.ts';
+
+const statusOf: Partial<Record<RunEvent['type'], RunStatus>> = {
+  queued: 'queued',
+  started: 'running',
+  target: 'running',
+  cancelled: 'cancelled',
+  completed: 'completed',
+  failed: 'failed',
+};
+
+export interface RunView extends SiteRun {
+  /** what came last for this run, for the live line. */
+  last: RunEvent['target'];
+  cancelling: boolean;
+}
+
+export const toView = (run: SiteRun, known?: RunView): RunView => ({ ...run, last: known?.last ?? null, cancelling: known?.cancelling ?? false });
+
+const final = (status: RunStatus): boolean => status === 'completed' || status === 'failed' || status === 'cancelled';
+
+/** A run after one event; an event that comes late never takes a finished run back. */
+export const applyEvent = (run: RunView, event: RunEvent): RunView => {
+  if (event.run !== run.id || final(run.status)) return run;
+  const outcome = event.target?.outcome;
+  return {
+    ...run,
+    status: statusOf[event.type] ?? run.status,
+    progress: event.progress.done >= run.progress.done ? event.progress : run.progress,
+    outcomes: outcome ? { ...run.outcomes, [outcome]: (run.outcomes[outcome] ?? 0) + 1 } : run.outcomes,
+    last: event.target ?? run.last,
+    cancelling: event.type === 'cancelling' || (run.cancelling && !final(statusOf[event.type] ?? run.status)),
+  };
+};
+
+/** Whether the events tell of something that the list of runs does not hold yet: a new run, or an end whose report must be read. */
+export const wantsReload = (runs: readonly RunView[], events: readonly RunEvent[]): boolean =>
+  events.some((event) => !runs.some((run) => run.id === event.run) || final(statusOf[event.type] ?? 'running'));

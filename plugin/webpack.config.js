@@ -1,0 +1,25 @@
+/**
+ * Builds each admin/<screen>/index.tsx into build/admin/<screen>.js, with .asset.php, .css and -rtl.css beside it.
+ * A new screen is a new folder: nothing is listed here.
+ */
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const configs = require('@wordpress/scripts/config/webpack.config');
+
+const [script] = Array.isArray(configs) ? configs : [configs];
+const screens = join(__dirname, 'admin');
+
+const entry = () =>
+  Object.fromEntries(
+    readdirSync(screens)
+      .filter((screen) => existsSync(join(screens, screen, 'index.tsx')))
+      .map((screen) => [screen, join(screens, screen, 'index.tsx')]),
+  );
+
+module.exports = {
+  ...script,
+  entry,
+  // A folder of its own: cleaning it must leave alone what other steps put into build/.
+  output: { ...script.output, path: join(__dirname, 'build', 'admin'), clean: true },
+  performance: { hints: false },
+};
