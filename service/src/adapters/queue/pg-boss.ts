@@ -14,14 +14,22 @@ interface Options {
 
 /** The queue of jobs in PostgreSQL (pg-boss): its own pool; LISTEN/NOTIFY wakes idle workers, polling is the safety net. */
 export async function startQueue(options: Options): Promise<Queue> {
-  const boss = new PgBoss({ ...options.connection, max: 6, schema: 'jobs', useListenNotify: true, application_name: 'devskyy-queue' });
+  const boss = new PgBoss({
+    ...options.connection,
+    max: 6,
+    schema: 'jobs',
+    useListenNotify: true,
+    application_name: 'devskyy-queue',
+    // how soon the job of a killed worker is noticed once its heartbeat is overdue
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    maintenanceIntervalSeconds: 300,
+  });
   boss.on('error', (error) => options.logger.error({ err: error.message }, 'The queue reported an error.'));
   await boss.start();
   const names: string[] = [];
-  let stopping = false;
   return {
     async send(name, payload, send) {
-      if (stopping) throw new Error('The queue is stopping.');
       await boss.send(name, payload, sendOptions(send));
     },
     async sendMany(name, payloads, send) {
@@ -45,7 +53,6 @@ export async function startQueue(options: Options): Promise<Queue> {
       return result;
     },
     async stop() {
-      stopping = true;
       await boss.stop({ graceful: true, close: true, timeout: options.drainMs });
     },
   };
@@ -86,6 +93,8 @@ async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void
     retryDelay: job.retryDelaySeconds,
     retryBackoff: job.retryBackoff,
     expireInSeconds: job.expireInSeconds,
+    // ended jobs say nothing that our own tables do not: kept for an hour, so that the monitor's look stays cheap
+    deleteAfterSeconds: 3600,
     heartbeatSeconds: 10,
     notify: true,
   };
@@ -94,15 +103,24 @@ async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void
 }
 
 async function startWorkers<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, logger: Logger): Promise<void> {
-  const options = { notifyPollingIntervalSeconds: 1, pollingIntervalSeconds: 1, includeMetadata: true as const, localConcurrency: job.concurrency };
-  await boss.work(job.name, options, async ([queued]) => {
+  for (let index = 0; index < job.concurrency; index += 1) await startWorker(boss, job, deps, logger);
+}
+
+async function startWorker<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, logger: Logger): Promise<void> {
+  const options = { notifyPollingIntervalSeconds: 1, pollingIntervalSeconds: 1, includeMetadata: true as const };
+  const worker = await boss.work(job.name, options, async ([queued]) => {
     if (!queued) return;
-    const payload = job.payload.parse(queued.data);
+    const attempt = queued.retryCount + 1;
     try {
-      await job.handle(payload, { id: queued.id, signal: queued.signal, attempt: queued.retryCount + 1 }, deps);
+      const payload = job.payload.parse(queued.data);
+      await job.handle(payload, { id: queued.id, signal: queued.signal, attempt }, deps);
     } catch (error) {
-      logger.warn({ job: job.name, jobId: queued.id, attempt: queued.retryCount + 1, err: error instanceof Error ? error.message : String(error) }, 'A job failed and will be retried or given up.');
+      const err = error instanceof Error ? error.message : String(error);
+      logger.warn({ job: job.name, jobId: queued.id, attempt, err }, 'A job failed and will be retried or given up.');
       throw error;
+    } finally {
+      // There may be more: look at once instead of after the polling interval.
+      boss.notifyWorker(worker);
     }
   });
 }

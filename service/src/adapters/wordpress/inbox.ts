@@ -1,11 +1,11 @@
 import { inboxAnswer, type InboxAnswer, type Message } from '../../domains/outbox/contract.ts';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
+import type { Outgoing, OutgoingAnswer } from './outgoing.ts';
 
 export interface WordPressOptions {
-  sites: { get(siteId: string): Promise<{ id: string; url: string; restUrl: string } | null> };
+  sites: { get(siteId: string): Promise<{ restUrl: string } | null> };
   signer: { sign(siteId: string, request: { method: string; url: string; body: string }): Promise<string> };
-  /** the guarded fetch: it decides which addresses may be called at all. */
-  fetch: typeof fetch;
+  outgoing: Outgoing;
   contractVersion: number;
   timeoutMs?: number;
 }
@@ -15,9 +15,7 @@ export interface WordPress {
   push(siteId: string, messages: readonly Message[], signal: AbortSignal): Promise<Result<InboxAnswer, Failure>>;
 }
 
-const maxAnswerBytes = 1_000_000;
-
-/** Pushes messages to `{rest_url}/inbox`, signed. Follows no redirect, waits no longer than `timeoutMs`, reads no endless answer. */
+/** Pushes messages to `{rest_url}/inbox`, signed. Follows no redirect and waits no longer than `timeoutMs`. */
 export const createWordPress = (options: WordPressOptions): WordPress => ({
   async push(siteId, messages, signal) {
     const site = await options.sites.get(siteId);
@@ -45,38 +43,28 @@ interface Call {
   signal: AbortSignal;
 }
 
-async function post(options: WordPressOptions, { url, body, token, signal }: Call): Promise<Result<Response>> {
-  const timeoutMs = options.timeoutMs ?? 15_000;
+async function post(options: WordPressOptions, { url, body, token, signal }: Call): Promise<Result<OutgoingAnswer>> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'x-devskyy-contract': String(options.contractVersion),
+  };
   try {
-    const response = await options.fetch(url, {
-      method: 'POST',
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'x-devskyy-contract': String(options.contractVersion),
-      },
-    });
-    return ok(response);
+    return ok(await options.outgoing({ method: 'POST', url, body, headers, signal, timeoutMs: options.timeoutMs ?? 15_000 }));
   } catch (error) {
-    const late = (error as Error).name === 'TimeoutError';
-    const cause = (error as { cause?: { code?: unknown; message?: unknown } }).cause;
-    const why = late ? `no answer within ${timeoutMs / 1000} seconds` : String(cause?.code ?? cause?.message ?? (error as Error).message);
-    return fail({ code: 'site_unreachable', message: `${url} could not be reached: ${why}.`, next: 'The plugin fetches the results itself; nothing is lost.' });
+    const why = (error as { code?: string }).code ?? (error as Error).message;
+    return fail({ code: 'site_unreachable', message: `${url} could not be reached (${why}).`, next: 'The plugin can fetch the results itself; nothing is lost.' });
   }
 }
 
-async function read(response: Response, url: string): Promise<Result<InboxAnswer>> {
-  const text = await bounded(response);
-  if (text === null) return fail({ code: 'site_answer', message: `${url} answered with more than ${maxAnswerBytes} bytes.` });
-  if (response.status >= 300 && response.status < 400) {
-    return fail({ code: 'site_redirects', message: `${url} redirects elsewhere (${response.status}), and redirects are not followed.`, next: 'Connect the site anew under the address it really has.' });
+function read({ status, body }: OutgoingAnswer, url: string): Result<InboxAnswer> {
+  if (status >= 300 && status < 400) {
+    const next = 'Connect the site anew under the address it really has.';
+    return fail({ code: 'site_redirects', message: `${url} redirects elsewhere (${status}), and redirects are not followed.`, next });
   }
-  if (response.status !== 200) return fail(refusal(response.status, text, url));
-  const parsed = inboxAnswer.safeParse(asJson(text));
+  if (status !== 200) return fail(refusal(status, body, url));
+  const parsed = inboxAnswer.safeParse(asJson(body));
   if (parsed.success) return ok(parsed.data);
   return fail({ code: 'site_answer', message: `${url} answered, but not as an inbox does.`, next: 'Look for a plugin or a firewall that changes REST answers on the site.' });
 }
@@ -95,17 +83,4 @@ function asJson(text: string): unknown {
   } catch {
     return null; // a page of HTML, most often: the caller says what was expected
   }
-}
-
-/** The answer's text, or null when it is longer than any honest answer. */
-async function bounded(response: Response): Promise<string | null> {
-  if (!response.body) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maxAnswerBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

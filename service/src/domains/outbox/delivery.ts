@@ -67,8 +67,8 @@ async function pushOnce(deps: Deps, push: { siteId: string; holder: string; reac
   if (load.length === 0) return false;
   const started = performance.now();
   const result = await deps.carrier.push(siteId, load, push.signal);
-  deps.metrics.observe('outbox_push_seconds', (performance.now() - started) / 1000, { ok: String(result.ok) });
-  deps.metrics.count('outbox_pushes_total', { ok: String(result.ok) });
+  deps.metrics.observe('devskyy_outbox_push_seconds', (performance.now() - started) / 1000, { ok: String(result.ok) });
+  deps.metrics.count('devskyy_outbox_pushes_total', { ok: String(result.ok) });
   if (!result.ok) return failed(deps, push, `${result.error.message}${result.error.next ? ` ${result.error.next}` : ''}`);
   if (!mentions(result.value, load)) return failed(deps, push, 'The site answered, but named none of the messages it was sent.');
   await deps.outbox.acknowledge(siteId, result.value);

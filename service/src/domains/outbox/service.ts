@@ -45,7 +45,7 @@ export function createOutboxService(deps: OutboxDeps): OutboxService {
         await repository.lockSite(within);
         const acknowledged = await markAll(deps, within, answer);
         for (const listener of listeners) await listener(within, siteId, acknowledged);
-        for (const { result, type } of acknowledged) metrics.count('outbox_acknowledged_total', { result, type });
+        for (const { result, type } of acknowledged) metrics.count('devskyy_outbox_acknowledged_total', { result, type });
         return { acknowledged: acknowledged.length, waiting: await repository.countWaiting(within) };
       }),
     onAcknowledged: (listener) => void listeners.push(listener),

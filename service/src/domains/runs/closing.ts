@@ -89,5 +89,5 @@ interface Announcement {
 export async function announce(deps: Deps, within: Within, { siteId, run, type }: Announcement): Promise<void> {
   const progress = { done: run.done, total: run.total };
   await deps.repository.addEvent(within, { siteId, run: run.id, type, at: deps.clock.now(), progress, target: null });
-  if (['cancelled', 'completed', 'failed'].includes(type)) deps.metrics.count('runs_total', { agent: run.agent, status: type });
+  if (['cancelled', 'completed', 'failed'].includes(type)) deps.metrics.count('devskyy_runs_total', { agent: run.agent, status: type });
 }

@@ -99,5 +99,5 @@ async function enqueue(deps: RunDeps, within: Within, run: NewRun): Promise<void
     await queue.sendMany(workStep.name, jobs, { within, priority });
   }
   await queue.send(watchRun.name, { site: run.siteId, run: run.id }, { within, startAfterSeconds: lookEverySeconds, singletonKey: run.id });
-  metrics.count('runs_started_total', { agent: run.agent });
+  metrics.count('devskyy_runs_started_total', { agent: run.agent });
 }

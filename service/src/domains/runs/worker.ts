@@ -38,10 +38,10 @@ export function createStepWorker(deps: Deps): StepWorker {
     async work(job, signal) {
       const claimed = await claim(deps, job);
       if (!claimed) return;
-      deps.metrics.count('run_steps_claimed_total', { agent: claimed.record.agent });
+      deps.metrics.count('devskyy_run_steps_claimed_total', { agent: claimed.record.agent });
       const started = performance.now();
       const result = claimed.claim > maxClaims ? gaveUp() : await runAgent(deps, claimed, signal);
-      deps.metrics.observe('run_step_seconds', (performance.now() - started) / 1000, { agent: claimed.record.agent, outcome: result.kind });
+      deps.metrics.observe('devskyy_run_step_seconds', (performance.now() - started) / 1000, { agent: claimed.record.agent, outcome: result.kind });
       await record(deps, claimed, result);
       if (result.kind === 'aborted' && signal.aborted) throw new Error('The service stops; this piece is worked again later.');
     },
@@ -97,7 +97,7 @@ async function record(deps: Deps, claimed: Claimed, result: TargetResult): Promi
     if (result.kind === 'failed' && result.retryable && claimed.failures + 1 < maxFailures) return tryLater(deps, within, claimed, result);
     return settle(deps, within, claimed, result);
   });
-  deps.metrics.count('run_steps_recorded_total', { agent: claimed.record.agent, outcome: result.kind });
+  deps.metrics.count('devskyy_fashion_operations_total', { agent: claimed.record.agent, outcome: result.kind });
 }
 
 /** Cut off: by a cancelled run, which skips the step, or because the service stops, which leaves it to the next worker. */
