@@ -16,9 +16,6 @@ use wpdb;
  */
 final class Database {
 
-	/** Raised with each change of a table. */
-	private const VERSION = '1';
-
 	private const OPTION = 'devskyy_db_version';
 
 	/**
@@ -33,7 +30,7 @@ final class Database {
 
 	/** Whether the tables on disk are of this version. */
 	public function current(): bool {
-		return self::VERSION === get_option( self::OPTION );
+		return $this->version() === get_option( self::OPTION );
 	}
 
 	/** Creates what is missing and brings older tables up to date. */
@@ -42,15 +39,25 @@ final class Database {
 		foreach ( $this->tables() as $name => $columns ) {
 			dbDelta( "CREATE TABLE {$name} (\n{$columns}\n) {$this->wpdb->get_charset_collate()};" );
 		}
-		update_option( self::OPTION, self::VERSION, true );
+		update_option( self::OPTION, $this->version(), true );
 	}
 
-	/** Drops every table of the plugin. */
-	public function uninstall(): void {
-		foreach ( array_keys( $this->tables() ) as $name ) {
+	/**
+	 * Drops tables.
+	 *
+	 * @param list<string> $keep Names without prefixes of those that stay.
+	 */
+	public function uninstall( array $keep = array() ): void {
+		$stay = array_map( fn( string $name ): string => $this->wpdb->prefix . 'devskyy_' . $name, $keep );
+		foreach ( array_diff( array_keys( $this->tables() ), $stay ) as $name ) {
 			$this->wpdb->query( $this->wpdb->prepare( 'DROP TABLE IF EXISTS %i', $name ) );
 		}
 		delete_option( self::OPTION );
+	}
+
+	/** What the tables are, in short: it changes with each change of a schema. */
+	private function version(): string {
+		return substr( hash( 'sha256', (string) wp_json_encode( $this->tables() ) ), 0, 16 );
 	}
 
 	/**

@@ -38,8 +38,11 @@ final class RunAsk {
 				'pattern' => '^[a-z][a-z0-9-]{0,63}$',
 			),
 			'targets' => array(
-				'required' => true,
-				'anyOf'    => array(
+				'required'          => true,
+				// Core checks an argument without a type only when it is told to.
+				'validate_callback' => 'rest_validate_request_arg',
+				'sanitize_callback' => 'rest_sanitize_request_arg',
+				'anyOf'             => array(
 					array(
 						'type' => 'string',
 						'enum' => array( 'all' ),
