@@ -72,7 +72,8 @@ final class Terms implements Handler {
 			$this->taxonomies[ $path->name ],
 			array(
 				'fields'  => 'ids',
-				'orderby' => 'term_order',
+				// Without an order of its own the rows come as the database likes, now so and now so.
+				'orderby' => true === ( get_taxonomy( $this->taxonomies[ $path->name ] )->sort ?? false ) ? 'term_order' : 'term_id',
 			)
 		);
 		return is_array( $ids ) ? array_map( 'intval', array_values( $ids ) ) : array();

@@ -132,7 +132,8 @@ final class Attributes implements Handler {
 			$taxonomy,
 			array(
 				'fields'  => 'ids',
-				'orderby' => 'term_order',
+				// Without an order of its own the rows come as the database likes, now so and now so.
+				'orderby' => true === ( get_taxonomy( $taxonomy )->sort ?? false ) ? 'term_order' : 'term_id',
 			)
 		);
 		$bare     = array() === $rows && metadata_exists( 'post', $id, AttributeEntries::META );
