@@ -1,0 +1,70 @@
+<?php
+/**
+ * Deleting the plugin.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy;
+
+use DevSkyy\Catalogue\BuiltIn\PostType;
+use DevSkyy\Catalogue\CatalogueFactory;
+use DevSkyy\Connection\ConnectionStore;
+use DevSkyy\Rest\SettingsRoute;
+use wpdb;
+
+/**
+ * Removes keys, caches, capabilities, the cron and the working tables; content only when the owner asked for it.
+ */
+final class Uninstall {
+
+	/** Tables that hold what people decided. */
+	private const RECORD = array( 'proposals', 'bulk', 'runs' );
+
+	/**
+	 * Takes the database.
+	 *
+	 * @param wpdb $wpdb The site's database.
+	 */
+	public function __construct( private readonly wpdb $wpdb ) {}
+
+	/** Deletes for good. */
+	public function run(): void {
+		$content = (bool) get_option( SettingsRoute::UNINSTALL, 0 );
+		wp_clear_scheduled_hook( Plugin::TICK );
+		( new ConnectionStore() )->forget();
+		( new Roles() )->uninstall();
+		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema() );
+		( new Database( $this->wpdb, $schemas ) )->uninstall( $content ? array() : self::RECORD );
+		delete_option( 'devskyy_product_rewrite' );
+		if ( $content ) {
+			$this->delete_pieces();
+			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit' ) as $option ) {
+				delete_option( $option );
+			}
+		}
+	}
+
+	/** Deletes the built-in catalogue's pieces and their terms; pictures stay in the media library. */
+	private function delete_pieces(): void {
+		$ids = $this->wpdb->get_col( $this->wpdb->prepare( 'SELECT ID FROM %i WHERE post_type = %s', $this->wpdb->posts, PostType::NAME ) );
+		foreach ( $ids as $id ) {
+			wp_delete_post( (int) $id, true );
+		}
+		foreach ( array( PostType::CATEGORY, PostType::TAG ) as $taxonomy ) {
+			register_taxonomy( $taxonomy, PostType::NAME );
+			$terms = get_terms(
+				array(
+					'taxonomy'   => $taxonomy,
+					'hide_empty' => false,
+					'fields'     => 'ids',
+				)
+			);
+			foreach ( is_array( $terms ) ? $terms : array() as $term ) {
+				wp_delete_term( (int) $term, $taxonomy );
+			}
+		}
+	}
+}
