@@ -29,7 +29,7 @@ export const createDelivery = (deps: Deps): Delivery => ({
     if (await tooEarly(deps, siteId, site.reachable)) return;
     const holder = newId();
     const heldUntil = await hold(deps, siteId, holder);
-    if (heldUntil) return later(deps, siteId, Math.ceil((heldUntil.getTime() - deps.clock.now().getTime()) / 1000));
+    if (heldUntil) return later(deps, siteId, { seconds: Math.ceil((heldUntil.getTime() - deps.clock.now().getTime()) / 1000), why: 'held' });
     const renewal = setInterval(() => void renew(deps, siteId, holder), renewMs);
     try {
       while (!signal.aborted && (await pushOnce(deps, { siteId, holder, reachable: site.reachable, signal })));
@@ -100,8 +100,8 @@ async function failed(deps: Deps, push: { siteId: string; reachable: boolean; si
   const { carrier } = await deps.outbox.status(push.siteId);
   const seconds = push.reachable ? retrySeconds[Math.min(carrier.failures, retrySeconds.length - 1)]! : unreachableSeconds;
   await recordPush(deps, push.siteId, error, seconds);
-  deps.logger.warn({ siteId: push.siteId, failures: carrier.failures + 1, retryInSeconds: seconds, err: error }, 'WordPress did not take the messages; they wait in the outbox.');
-  await later(deps, push.siteId, seconds);
+  deps.logger.warn({ siteId: push.siteId, failures: carrier.failures + 1, err: error }, 'WordPress did not take the messages; they wait in the outbox.');
+  await later(deps, push.siteId, { seconds, why: `retry-${seconds}` });
   return false;
 }
 
@@ -112,6 +112,6 @@ async function recordPush(deps: Deps, siteId: string, error: string | null, seco
   await deps.sites.recordPush(siteId, at, error);
 }
 
-/** A key of its own: a delayed attempt must not stand in the way of an immediate one. */
-const later = (deps: Deps, siteId: string, seconds: number): Promise<void> =>
-  deps.queue.send(deliverOutbox.name, { site: siteId }, { startAfterSeconds: Math.max(1, seconds), singletonKey: `${siteId}:later` });
+/** A key of its own for each reason and delay: a later attempt must not stand in the way of an earlier one. */
+const later = (deps: Deps, siteId: string, { seconds, why }: { seconds: number; why: string }): Promise<void> =>
+  deps.queue.send(deliverOutbox.name, { site: siteId }, { startAfterSeconds: Math.max(1, seconds), singletonKey: `${siteId}:${why}` });

@@ -91,8 +91,10 @@ const carriers: Pick<OutboxRepository, 'carrier' | 'hold' | 'keep' | 'release' |
   },
   async recordPush(within, { at, error, nextAttemptAt }) {
     const trx = of(within);
-    const failures = error === null ? 0 : trx.raw('failures + 1');
-    const change = { failures, next_attempt_at: nextAttemptAt, last_push_at: at, last_push_ok: error === null, last_push_error: error };
+    // An attempt out of turn, because a new message came, does not lengthen the pauses.
+    const failures = error === null ? 0 : trx.raw('failures + CASE WHEN next_attempt_at > ? THEN 0 ELSE 1 END', [at]);
+    const next = error === null ? null : trx.raw('CASE WHEN next_attempt_at > ? THEN next_attempt_at ELSE ?::timestamptz END', [at, nextAttemptAt]);
+    const change = { failures, next_attempt_at: next, last_push_at: at, last_push_ok: error === null, last_push_error: error };
     const rows = await trx('outbox_carriers').update(change).returning<CarrierRow[]>('*');
     return toCarrier(rows[0]);
   },
