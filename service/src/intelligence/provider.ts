@@ -12,14 +12,15 @@ export interface CompletionRequest {
   model: string;
   system: string;
   prompt: string;
-  /** JSON Schema the answer is bound to (structured output). */
-  schema: { name: string; json: Record<string, unknown> } | null;
+  /** JSON Schema the answer is bound to (structured output); `strict`: the provider can enforce it. */
+  schema: { name: string; json: Record<string, unknown>; strict: boolean } | null;
   maxOutputTokens: number;
 }
 
 export interface Completion {
   text: string;
-  usage: { input: number; output: number };
+  /** null: the server told nothing (some compatible ones). */
+  usage: { input: number; output: number } | null;
   model: string;
   finish: 'stop' | 'length' | 'refusal';
 }
@@ -31,6 +32,8 @@ export interface ProviderFailure extends Failure {
   retryAfterSeconds?: number;
   /** tokens that the failed call is known to have used. */
   usage?: { input: number; output: number };
+  /** whether the provider bills the failed call: no, as `usage` says, or nobody can tell. */
+  charge: 'none' | 'known' | 'unknown';
 }
 
 /** What an agent gets: a task type's model, schema-bound, with money reserved before and settled after each call. */

@@ -17,6 +17,8 @@ export const spendToday = z.object({
   /** the site's own day, as a date. */
   day: z.iso.date(),
   amount: z.number(),
+  /** upper bounds held for calls under way, and for calls that broke off without telling their cost; the cap counts them. */
+  held: z.number(),
   /** calls today whose model has no known price. */
   unpriced_calls: z.int(),
   calls: z.int(),

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import https from 'node:https';
+import type { AddressInfo, LookupFunction } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startWire, type Wire } from '../../../../tests/fakes/wire.ts';
+import { createProvider } from '../../intelligence/router.ts';
+import { defaultLimits } from '../../intelligence/watch.ts';
+import { createGuardedFetch } from './guarded-fetch.ts';
+
+let wire: Wire;
+beforeAll(async () => {
+  wire = await startWire();
+});
+afterAll(() => wire.close());
+
+const resolvesTo =
+  (...addresses: string[]): LookupFunction =>
+  (_host, options, callback) =>
+    options.all ? callback(null, addresses.map((address) => ({ address, family: 4 }))) : callback(null, addresses[0]!, 4);
+
+const failure = (url: string, lookup?: LookupFunction): Promise<unknown> =>
+  createGuardedFetch({ allowedOrigins: new Set(), ...(lookup ? { lookup } : {}) })(url).then(
+    () => 'answered',
+    (error: unknown) => (error as { code?: string }).code,
+  );
+
+test('D1 private and local addresses are blocked unless the operator lists the origin', async () => {
+  for (const url of [`${wire.url}/v1/models`, 'https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://169.254.169.254/', 'http://example.com/']) {
+    expect([url, await failure(url)]).toEqual([url, 'EADDRESSBLOCKED']);
+  }
+  const open = createGuardedFetch({ allowedOrigins: new Set([wire.url]) });
+  expect((await open(`${wire.url}/v1/models`)).status).toBe(200);
+});
+
+test('D1 a public name that resolves to a private address is blocked when connecting', async () => {
+  expect(await failure('https://models.example.com/', resolvesTo('10.0.0.1'))).toBe('EADDRESSBLOCKED');
+  expect(await failure('https://models.example.com/', resolvesTo('8.8.8.8', '127.0.0.1'))).toBe('EADDRESSBLOCKED');
+});
+
+test('D4 a redirect is not followed', async () => {
+  const guarded = createGuardedFetch({ allowedOrigins: new Set([wire.url]) });
+  const body = JSON.stringify({ model: 'fake-redirect', messages: [] });
+  await expect(guarded(`${wire.url}/v1/messages`, { method: 'POST', body })).rejects.toMatchObject({ code: 'EREDIRECT' });
+});
+
+test('D8 a self-signed certificate is refused, and the owner reads why', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'devskyy-tls-'));
+  const [keyFile, certFile] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-days', '2', '-nodes', '-keyout', keyFile, '-out', certFile];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', ...subject], { stdio: 'ignore' });
+  const server = https.createServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, (_req, res) => res.end('{}'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const guarded = createGuardedFetch({ allowedOrigins: new Set([origin]), lookup: resolvesTo('127.0.0.1') });
+  const route = { kind: 'model' as const, provider: 'compatible' as const, model: 'm', key: null, baseUrl: `${origin}/v1` };
+  const call = { model: 'm', system: '', prompt: 'x', schema: null, maxOutputTokens: 10 };
+  const result = await createProvider(route, { fetch: guarded, limits: defaultLimits }).complete(call, new AbortController().signal);
+  expect(result).toMatchObject({ ok: false, error: { code: 'network', details: { cause: 'tls' }, message: expect.stringContaining('certificate') } });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true });
+});
+
+test.each(['anthropic', 'openai'] as const)('%s streams through it, and an abort closes the connection', async (provider) => {
+  const guarded = createGuardedFetch({ allowedOrigins: new Set([wire.url]) });
+  const complete = (model: string, signal: AbortSignal) =>
+    createProvider(
+      { kind: 'model', provider, model, key: 'sk-test-key', baseUrl: provider === 'anthropic' ? wire.url : `${wire.url}/v1` },
+      { fetch: guarded, limits: { ...defaultLimits, idleMs: 200 } },
+    ).complete({ model, system: '', prompt: 'x', schema: null, maxOutputTokens: 10 }, signal);
+  expect(await complete('fake-ok', new AbortController().signal)).toMatchObject({ ok: true, value: { text: 'ready' } });
+  expect(await complete('fake-stall', new AbortController().signal)).toMatchObject({ ok: false, error: { code: 'stalled' } });
+  expect(await complete('fake-cut', new AbortController().signal)).toMatchObject({ ok: false, error: { code: 'network' } });
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 50);
+  expect(await complete('fake-hang', controller.signal)).toMatchObject({ ok: false, error: { code: 'aborted' } });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(wire.requests.at(-1)!.closedEarly).toBe(true);
+});

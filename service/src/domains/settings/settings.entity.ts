@@ -1,0 +1,146 @@
+import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
+import type { BrandVoice, ProviderName, Settings, SettingsChange, TaskType } from './contract.ts';
+
+export interface StoredKey {
+  /** opens only with the service's key, and only in this row. */
+  sealed: string;
+  hint: string;
+  added: Date;
+}
+
+/** The settings of one site as they are stored. */
+export interface SiteSettings {
+  language: string | null;
+  brandVoice: BrandVoice;
+  /** dollars a day. */
+  dailyCap: number | null;
+  baseUrls: Partial<Record<ProviderName, { url: string; added: string }>>;
+  keys: Partial<Record<ProviderName, StoredKey>>;
+  models: Record<TaskType, { provider: ProviderName | 'builtin'; model: string | null }>;
+}
+
+export const providerNames = ['anthropic', 'openai', 'compatible'] as const satisfies readonly ProviderName[];
+
+export const defaultSettings: SiteSettings = {
+  language: null,
+  brandVoice: { tone: 'plain', words: [], avoid: [], audience: '', note: '' },
+  dailyCap: null,
+  baseUrls: {},
+  keys: {},
+  models: { product_copy: { provider: 'builtin', model: null } },
+};
+
+export interface ChangeTools {
+  seal(provider: ProviderName, key: string): string;
+  /** null when the address may be called, else why not. */
+  judgeBaseUrl(url: string): Failure | null;
+  now: Date;
+}
+
+/**
+ * The settings after a change, or why it is refused; nothing is changed in part. The rules are about the state afterwards, so cap
+ * and key may come in one change: no key without a cap, and no key is sent to an address it was not entered for.
+ */
+export function changed(current: SiteSettings, change: SettingsChange, tools: ChangeTools): Result<SiteSettings> {
+  const next: SiteSettings = {
+    ...current,
+    language: change.language === undefined ? current.language : change.language,
+    brandVoice: { ...current.brandVoice, ...defined(change.brand_voice ?? {}) },
+    dailyCap: change.daily_cap === undefined ? current.dailyCap : (change.daily_cap?.amount ?? null),
+    baseUrls: { ...current.baseUrls },
+    keys: { ...current.keys },
+    models: { ...current.models, ...defined(change.models ?? {}) },
+  };
+  for (const provider of providerNames) {
+    const failure = changeProvider(next, { provider, wish: change.providers?.[provider] }, tools);
+    if (failure) return fail(failure);
+  }
+  return checked(current, next);
+}
+
+type Wish = { key?: string | null | undefined; base_url?: string | null | undefined } | undefined;
+
+function changeProvider(next: SiteSettings, { provider, wish }: { provider: ProviderName; wish: Wish }, tools: ChangeTools): Failure | null {
+  if (!wish) return null;
+  const before = next.baseUrls[provider]?.url ?? null;
+  const url = wish.base_url === undefined ? before : wish.base_url && tidy(wish.base_url);
+  if (url !== null && url !== before) {
+    const refused = tools.judgeBaseUrl(url);
+    if (refused) return refused;
+  }
+  if (url !== before && next.keys[provider] && wish.key === undefined) return keyAgain;
+  if (url === null) delete next.baseUrls[provider];
+  else if (url !== before) next.baseUrls[provider] = { url, added: tools.now.toISOString() };
+  if (wish.key === null) delete next.keys[provider];
+  if (typeof wish.key === 'string') return storeKey(next, provider, { key: wish.key.trim(), tools });
+  return null;
+}
+
+function storeKey(next: SiteSettings, provider: ProviderName, { key, tools }: { key: string; tools: ChangeTools }): Failure | null {
+  if (key.length < 8 || !/^[\x21-\x7e]+$/.test(key)) return notAKey;
+  next.keys[provider] = { sealed: tools.seal(provider, key), hint: key.slice(-4), added: tools.now };
+  return null;
+}
+
+function checked(before: SiteSettings, next: SiteSettings): Result<SiteSettings> {
+  const keyed = Object.keys(next.keys).length > 0;
+  if (keyed && next.dailyCap === null) return fail(before.dailyCap === null ? capFirst : capInUse);
+  if (providerNames.some((name) => next.keys[name] && name === 'compatible' && !next.baseUrls[name])) return fail(urlFirst);
+  for (const choice of Object.values(next.models)) {
+    if (choice.provider !== 'builtin' && !choice.model?.trim()) return fail(modelMissing);
+  }
+  return ok(next);
+}
+
+const tidy = (url: string): string => url.trim().replace(/\/+$/, '');
+
+const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Failures of a change: code → what the owner reads. */
+const capFirst: Failure = {
+  code: 'cap_first',
+  message: 'A key is accepted only after a daily cap is set, so that no run can spend more than you allow.',
+  next: 'Set a daily cap, then enter the key.',
+};
+const capInUse: Failure = {
+  code: 'cap_in_use',
+  message: 'The daily cap cannot be removed while a provider key is stored.',
+  next: 'Remove the keys first, or set another cap; 0 stops all paid calls.',
+};
+const keyAgain: Failure = {
+  code: 'key_again',
+  message: 'The stored key was entered for another address and is not sent to a new one.',
+  next: 'Enter the key together with the new address.',
+};
+const notAKey: Failure = {
+  code: 'key_not_valid',
+  message: 'This does not look like a provider key: it is too short or holds spaces or other characters that keys do not have.',
+  next: 'Copy the key again, whole.',
+};
+const urlFirst: Failure = {
+  code: 'base_url_first',
+  message: 'A compatible server needs its address.',
+  next: 'Enter the base URL, for example https://models.example.com/v1.',
+};
+const modelMissing: Failure = { code: 'model_missing', message: 'Choose which model of this provider writes.', next: 'Enter the model’s name.' };
+
+export const isConfigured = (settings: SiteSettings, provider: ProviderName): boolean =>
+  provider === 'compatible' ? settings.baseUrls.compatible !== undefined : settings.keys[provider] !== undefined;
+
+/** What the owner sees: keys are only ever their last four characters. */
+export function shown(settings: SiteSettings): Settings {
+  const provider = (name: ProviderName): Settings['providers'][ProviderName] => ({
+    configured: isConfigured(settings, name),
+    hint: settings.keys[name]?.hint ?? null,
+    base_url: settings.baseUrls[name]?.url ?? null,
+    added: settings.keys[name]?.added.toISOString() ?? settings.baseUrls[name]?.added ?? null,
+  });
+  return {
+    language: settings.language,
+    brand_voice: settings.brandVoice,
+    daily_cap: settings.dailyCap === null ? null : { amount: settings.dailyCap, currency: 'USD' },
+    providers: { anthropic: provider('anthropic'), openai: provider('openai'), compatible: provider('compatible') },
+    models: settings.models,
+  };
+}

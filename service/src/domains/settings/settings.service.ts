@@ -1,0 +1,93 @@
+import type { Envelope, SealedPlace } from '../../kernel/envelope.ts';
+import { ok, type Failure, type Result } from '../../kernel/result.ts';
+import type { Clock, Logger } from '../../kernel/world.ts';
+import { judgeBaseUrl } from './base-url.ts';
+import type { ProviderName, ProviderTest, Settings, SettingsChange, TaskType } from './contract.ts';
+import { changed, defaultSettings, isConfigured, shown, type SiteSettings } from './settings.entity.ts';
+import type { SettingsRepository } from './settings.repository.ts';
+
+export interface SettingsDeps {
+  repository: SettingsRepository;
+  envelope: Envelope;
+  /** exact origins that model servers may have besides public https ones. */
+  allowedModelOrigins: ReadonlySet<string>;
+  /** one small call to the provider; the intelligence does it. */
+  test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTest>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Which model a task goes to, with the opened key: for the intelligence only, never for an answer. */
+export type Route =
+  | { kind: 'builtin' }
+  | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null }
+  | { kind: 'not-configured'; provider: ProviderName; model: string | null; failure: Failure };
+
+export interface SettingsService {
+  get(site: string): Promise<Settings>;
+  change(site: string, change: SettingsChange): Promise<Result<Settings>>;
+  test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTest>;
+  dailyCap(site: string): Promise<number | null>;
+  routes: {
+    forTask(site: string, task: string): Promise<Route>;
+    forProvider(site: string, provider: ProviderName): Promise<Route>;
+  };
+}
+
+const placeOf = (site: string, provider: ProviderName): SealedPlace => ({ site, table: 'secrets', column: 'sealed', row: `provider:${provider}` });
+
+/** Language, brand voice, cap, models and provider keys of a site. A key goes in here and never comes out but to a model call. */
+export function createSettingsService(deps: SettingsDeps): SettingsService {
+  const read = async (site: string): Promise<SiteSettings> => (await deps.repository.read(site)) ?? defaultSettings;
+  return {
+    get: async (site) => shown(await read(site)),
+    change: (site, change) => changeSettings(deps, site, change),
+    test: deps.test,
+    dailyCap: async (site) => (await read(site)).dailyCap,
+    routes: {
+      async forTask(site, task) {
+        const settings = await read(site);
+        const choice = settings.models[task as TaskType] ?? { provider: 'builtin', model: null };
+        return choice.provider === 'builtin' ? { kind: 'builtin' } : routeTo(deps, settings, { site, provider: choice.provider, model: choice.model });
+      },
+      async forProvider(site, provider) {
+        const settings = await read(site);
+        const chosen = Object.values(settings.models).find((choice) => choice.provider === provider);
+        return routeTo(deps, settings, { site, provider, model: chosen?.model ?? null });
+      },
+    },
+  };
+}
+
+async function changeSettings(deps: SettingsDeps, site: string, change: SettingsChange): Promise<Result<Settings>> {
+  const tools = {
+    seal: (provider: ProviderName, key: string) => deps.envelope.seal(key, placeOf(site, provider)),
+    judgeBaseUrl: (url: string) => judgeBaseUrl(url, deps.allowedModelOrigins),
+    now: deps.clock.now(),
+  };
+  const result = await deps.repository.change(site, (current) => changed(current ?? defaultSettings, change, tools));
+  if (!result.ok) return result;
+  // names of what changed only: values may be keys
+  deps.logger.info({ site, parts: Object.keys(change), providers: Object.keys(change.providers ?? {}) }, 'settings changed');
+  return ok(shown(result.value));
+}
+
+function routeTo(deps: SettingsDeps, settings: SiteSettings, ask: { site: string; provider: ProviderName; model: string | null }): Route {
+  const { site, provider, model } = ask;
+  if (!isConfigured(settings, provider)) return { kind: 'not-configured', provider, model, failure: notConfigured(provider) };
+  const stored = settings.keys[provider];
+  const key = stored ? deps.envelope.open(stored.sealed, placeOf(site, provider)) : ok(null);
+  if (!key.ok) {
+    deps.logger.error({ site, provider, code: key.error.code }, 'a provider key cannot be opened');
+    return { kind: 'not-configured', provider, model, failure: key.error };
+  }
+  return { kind: 'model', provider, model: model ?? '', key: key.value, baseUrl: settings.baseUrls[provider]?.url ?? null };
+}
+
+const labels: Record<ProviderName, string> = { anthropic: 'Anthropic', openai: 'OpenAI', compatible: 'the compatible server' };
+
+const notConfigured = (provider: ProviderName): Failure =>
+  provider === 'compatible'
+    ? { code: 'not-configured', message: 'The address of the compatible server is not set.', next: 'Enter its base URL in Settings.' }
+    : { code: 'not-configured', message: `No key for ${labels[provider]} is stored.`, next: `Enter a key for ${labels[provider]} in Settings, or choose the built-in provider.` };
+

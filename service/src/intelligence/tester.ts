@@ -1,0 +1,66 @@
+import type { Logger } from '../kernel/world.ts';
+import type { Clock } from '../kernel/world.ts';
+import { ceilingOf, type Ledger } from './budget.ts';
+import { costOf, type PriceTable } from './prices.ts';
+import { createProvider, usualModels, type ProviderName, type RouteReader } from './router.ts';
+import type { Completion, CompletionRequest, ProviderFailure } from './provider.ts';
+import type { CallLimits, Fetch } from './watch.ts';
+import type { Result } from '../kernel/result.ts';
+
+export interface TesterParts {
+  routes: RouteReader;
+  ledger: Ledger;
+  prices: PriceTable;
+  clock: Clock;
+  logger: Logger;
+  fetch: Fetch;
+  limits: CallLimits;
+}
+
+export interface ProviderTestResult {
+  ok: boolean;
+  provider: ProviderName;
+  model: string | null;
+  latency_ms: number | null;
+  cause: string | null;
+  next_step: string | null;
+}
+
+/** What the test button does: one tiny call, metered like any other; the answer is a cause and a next step in plain words. */
+export async function testProvider(site: string, provider: ProviderName, parts: TesterParts & { signal: AbortSignal }): Promise<ProviderTestResult> {
+  const no = (cause: string, next: string | undefined, model: string | null): ProviderTestResult => ({
+    ok: false,
+    provider,
+    model,
+    latency_ms: null,
+    cause,
+    next_step: next ?? null,
+  });
+  const route = await parts.routes.forProvider(site, provider);
+  if (route.kind === 'builtin') return no('No provider is chosen.', 'Enter a key in Settings.', null);
+  const model = route.model || usualModels[provider];
+  if (route.kind === 'not-configured') return no(route.failure.message, route.failure.next, model);
+  if (!model) return no('No model of this server is chosen.', 'Choose one under “Model per task”, save, then test again.', null);
+
+  const request: CompletionRequest = { model, system: 'You answer with one word.', prompt: 'Say: ready', schema: null, maxOutputTokens: 64 };
+  const price = parts.prices.find(provider, model);
+  const entry = { site, run: null, target: null, agent: 'settings-test', provider, model, ceiling: ceilingOf(price, request), billed: route.key !== null };
+  const held = await parts.ledger.reserve(entry, parts.signal);
+  if (!held.ok) return no(held.error.message, held.error.next, model);
+  const started = parts.clock.now().getTime();
+  const result = await createProvider({ ...route, model }, parts).complete(request, parts.signal);
+  const latencyMs = parts.clock.now().getTime() - started;
+  await parts.ledger.settle(site, held.value.id, { ...settled(result, price), outcome: result.ok ? 'ok' : 'failed', latencyMs });
+  if (!result.ok) return no(result.error.message, result.error.next, model);
+  const unpriced = price === null && provider !== 'compatible';
+  const note = 'Works. No price is known for this model: tokens are counted, money is not, and the daily cap cannot hold it.';
+  return { ok: true, provider, model, latency_ms: latencyMs, cause: unpriced ? note : null, next_step: unpriced ? 'Choose a model from the price list to keep the cap in force.' : null };
+}
+
+function settled(result: Result<Completion, ProviderFailure>, price: ReturnType<PriceTable['find']>) {
+  const usage = result.ok ? result.value.usage : (result.error.usage ?? null);
+  const tokens = usage ?? { input: 0, output: 0 };
+  if (!result.ok && result.error.charge === 'none') return { tokens, amount: 0, release: true };
+  if (!price) return { tokens, amount: null, release: true };
+  return result.ok && usage ? { tokens, amount: costOf(price, usage), release: true } : { tokens, amount: null, release: false };
+}
