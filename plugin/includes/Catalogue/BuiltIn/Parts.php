@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace DevSkyy\Catalogue\BuiltIn;
 
+use DevSkyy\Catalogue\Decimal;
+
 /**
  * Hangs the built-in catalogue on WordPress.
  */
@@ -26,5 +28,8 @@ final class Parts {
 	public function register(): void {
 		( new PostType() )->register();
 		( new Capabilities() )->register();
+		( new Templates() )->register();
+		$data = new ProductData( new Decimal() );
+		( new Blocks( $this->catalogue, new View( new Units(), $data ), $this->file ) )->register();
 	}
 }

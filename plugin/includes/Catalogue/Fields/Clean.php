@@ -16,11 +16,7 @@ namespace DevSkyy\Catalogue\Fields;
 final class Clean {
 
 	private const TAGS = array(
-		'a'          => array(
-			'href'  => true,
-			'title' => true,
-		),
-		'abbr'       => array( 'title' => true ),
+		'a'          => array( 'href' => true ),
 		'b'          => array(),
 		'blockquote' => array(),
 		'br'         => array(),
@@ -81,10 +77,27 @@ final class Clean {
 			$before = $text;
 			$text   = (string) preg_replace( '/<!--.*?(?:-->|\z)/s', '', $text );
 		} while ( $before !== $text );
-		// Written as kses itself writes it, so that cleaning a clean text changes nothing.
 		$text = wp_kses( $text, self::TAGS, array( 'http', 'https', 'mailto', 'tel' ) );
-		$text = (string) preg_replace( '/\[(?=\/?[\p{L}_])/u', '&#091;', str_replace( '<!--', '&lt;!--', $text ) );
+		$text = $this->brackets( str_replace( '<!--', '', $text ) );
 		return trim( $this->storable( $text ) );
+	}
+
+	/**
+	 * Square brackets become round ones. An entity would not do: do_shortcode() turns `&#91;` back into a bracket, and a
+	 * second pass over the text would run the shortcode.
+	 *
+	 * @param string $text Clean text.
+	 */
+	private function brackets( string $text ): string {
+		$text = (string) preg_replace( '/&(?:#0*91|#x0*5b|lsqb|lbrack);/i', '[', $text );
+		$text = (string) preg_replace( '/&(?:#0*93|#x0*5d|rsqb|rbrack);/i', ']', $text );
+		return strtr(
+			$text,
+			array(
+				'[' => '(',
+				']' => ')',
+			)
+		);
 	}
 
 	/**
