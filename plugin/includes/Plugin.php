@@ -50,9 +50,7 @@ final class Plugin {
 	/** Tables, roles and the minute's cron. */
 	public function activate(): void {
 		$this->install();
-		if ( ! wp_next_scheduled( self::TICK ) ) {
-			wp_schedule_event( time() + MINUTE_IN_SECONDS, 'devskyy_minute', self::TICK );
-		}
+		$this->schedule();
 	}
 
 	/** The cron goes; data and roles stay until the plugin is deleted. */
@@ -65,6 +63,7 @@ final class Plugin {
 		if ( ! $this->database()->current() ) {
 			add_action( 'init', $this->install( ... ), 1 );
 		}
+		add_action( 'init', $this->schedule( ... ) );
 		$catalogue  = ( new CatalogueFactory() )->create();
 		$products   = new CatalogueParts( $catalogue, $this->file );
 		$tracker    = new ChangeTracker( $this->wpdb(), $catalogue );
@@ -90,6 +89,13 @@ final class Plugin {
 		( new ProductPanel( $catalogue, $assets ) )->register();
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
 			\WP_CLI::add_command( 'devskyy', new Commands( $connection, $proposals, $catalogue ) );
+		}
+	}
+
+	/** Keeps the minute's cron alive, whoever may have cleared it. */
+	public function schedule(): void {
+		if ( ! wp_next_scheduled( self::TICK ) ) {
+			wp_schedule_event( time() + MINUTE_IN_SECONDS, 'devskyy_minute', self::TICK );
 		}
 	}
 

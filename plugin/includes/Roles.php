@@ -91,7 +91,7 @@ final class Roles {
 	public function uninstall(): void {
 		foreach ( array_keys( wp_roles()->roles ) as $name ) {
 			foreach ( self::CAPABILITIES as $capability ) {
-				wp_roles()->remove_cap( (string) $name, $capability );
+				get_role( (string) $name )?->remove_cap( $capability );
 			}
 		}
 		$holders = get_users(

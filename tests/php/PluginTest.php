@@ -1,0 +1,104 @@
+<?php
+/**
+ * Roles, menu, activation and uninstall.
+ *
+ * @package DevSkyy
+ */
+
+declare(strict_types=1);
+
+namespace DevSkyy\Tests;
+
+use DevSkyy\Connection\ConnectionStore;
+use DevSkyy\Plugin;
+use DevSkyy\Rest\SettingsRoute;
+use DevSkyy\Roles;
+use DevSkyy\Screens\ProductLinks;
+use DevSkyy\Uninstall;
+
+require_once __DIR__ . '/ConnectionTestCase.php';
+
+final class PluginTest extends ConnectionTestCase {
+
+	public function test_roles_hold_exactly_what_they_should(): void {
+		( new Roles() )->install();
+		$wanted = array(
+			'administrator' => Roles::CAPABILITIES,
+			'shop_manager'  => array( Roles::VIEW, Roles::RUN, Roles::APPROVE ),
+			'editor'        => array( Roles::VIEW ),
+			'author'        => array(),
+			'subscriber'    => array(),
+		);
+		foreach ( $wanted as $role => $capabilities ) {
+			$user = $this->as_user( $role );
+			self::assertSame( $capabilities, array_values( array_filter( Roles::CAPABILITIES, static fn( string $capability ): bool => $user->has_cap( $capability ) ) ), $role );
+		}
+		$manager = $this->as_user( 'shop_manager' );
+		self::assertTrue( $manager->has_cap( 'upload_files' ) );
+		self::assertFalse( $manager->has_cap( 'unfiltered_html' ) );
+		self::assertFalse( $manager->has_cap( 'manage_options' ) );
+	}
+
+	public function test_the_minutes_cron_is_there_and_runs_without_a_connection(): void {
+		self::assertNotFalse( wp_next_scheduled( Plugin::TICK ) );
+		do_action( Plugin::TICK ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.DynamicHooknameFound -- The plugin's own hook.
+		self::assertSame( array(), $this->service->calls );
+	}
+
+	public function test_the_list_of_products_leads_to_the_agents_screen_with_the_targets_chosen(): void {
+		$links = new ProductLinks( ( new \DevSkyy\Catalogue\CatalogueFactory() )->built_in() );
+		$id    = wp_insert_post( array( 'post_type' => 'devskyy_product', 'post_status' => 'publish', 'post_title' => 'Coat' ) );
+		$this->as_user( 'shop_manager' );
+		$row = $links->row( array(), get_post( $id ) );
+		self::assertStringContainsString( 'admin.php?page=devskyy-agents&#038;agent=product-copy&#038;targets=' . $id, $row['devskyy'] );
+		self::assertSame( admin_url( 'admin.php?page=devskyy-agents&agent=product-copy&targets=3,4' ), $links->go( 'x', 'devskyy_write_copy', array( 3, 4 ) ) );
+		self::assertSame( 'x', $links->go( 'x', 'trash', array( 3 ) ) );
+		$this->as_user( 'editor' );
+		self::assertSame( array(), $links->row( array(), get_post( $id ) ) );
+		self::assertSame( array(), $links->bulk( array() ) );
+	}
+
+	public function test_the_menu_counts_what_waits_and_hides_settings_from_a_shop_manager(): void {
+		global $menu, $submenu, $wpdb;
+		$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_proposals" );
+		$this->as_user( 'shop_manager' );
+		$menu    = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
+		$submenu = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
+		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0' ) );
+		$screens->add();
+		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
+		self::assertStringNotContainsString( 'awaiting-mod', (string) wp_json_encode( $menu ) );
+	}
+
+	public function test_uninstall_keeps_decisions_unless_the_owner_ticked_otherwise(): void {
+		// Recorded, not run: DDL would end the test's transaction.
+		$dropped = array();
+		$spy     = static function ( string $query ) use ( &$dropped ): string {
+			if ( 1 === preg_match( '/^DROP TABLE IF EXISTS `\w+?devskyy_(\w+)`/', $query, $match ) ) {
+				$dropped[] = $match[1];
+				return 'SELECT 1';
+			}
+			return $query;
+		};
+		add_filter( 'query', $spy );
+		$this->service->pair();
+		$piece = wp_insert_post( array( 'post_type' => 'devskyy_product', 'post_status' => 'publish', 'post_title' => 'Coat' ) );
+		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
+		sort( $dropped );
+		self::assertSame( array( 'dirty', 'inbox', 'tokens' ), $dropped );
+		self::assertNotNull( get_post( $piece ) );
+		foreach ( ConnectionStore::OPTIONS as $option ) {
+			self::assertFalse( get_option( $option ), $option );
+		}
+		self::assertFalse( wp_next_scheduled( Plugin::TICK ) );
+		self::assertFalse( get_role( 'administrator' )->has_cap( Roles::MANAGE ) );
+
+		$dropped = array();
+		update_option( SettingsRoute::UNINSTALL, 1 );
+		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
+		remove_filter( 'query', $spy );
+		self::assertCount( 6, $dropped );
+		self::assertNull( get_post( $piece ) );
+		wp_roles()->for_site();
+	}
+}
