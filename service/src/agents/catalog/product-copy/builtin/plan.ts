@@ -1,0 +1,95 @@
+import type { Product } from '../../../../domains/catalogue/contract.ts';
+import { dataText, unsupportedTerms } from '../../../runtime/product-facts/claims.ts';
+import { ownText, wordCount } from '../../../runtime/product-facts/text.ts';
+import { draftDescription, toHtml } from './describe.ts';
+import { below, descriptionStanding, factList, goodDescription, unsaid } from './existing.ts';
+import { hash } from './grammar.ts';
+import { takenTexts, type TakenTexts } from './overlap.ts';
+import { type Piece, pieceOf } from './piece.ts';
+import { describable } from './substance.ts';
+import { likedWords, usesAvoided, type Voice } from './voice.ts';
+
+/** Shares above which a text is too much like another one; the first is what is aimed at, the second what is never passed. */
+const aim = 0.25;
+const limit = 0.38;
+const attempts = 28;
+
+export interface PlannedDescription {
+  html: string;
+  /** words of the owner stand in it. */
+  keeps: boolean;
+}
+
+/** One description per product id; null: nothing can be said that is true, and unlike what other pieces already say. */
+export type Plan = ReadonlyMap<number, PlannedDescription | null>;
+
+const candidates = (product: Product, piece: Piece, voice: Voice): string[] => {
+  const data = dataText(product);
+  const found: string[] = [];
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const html = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${attempt}`)));
+    if (html !== '' && !usesAvoided(html, voice) && unsupportedTerms(html, data).length === 0) found.push(html);
+  }
+  return found;
+};
+
+const choose = (product: Product, piece: Piece, voice: Voice, taken: TakenTexts, opening: string): string | null => {
+  const ranked = candidates(product, piece, voice)
+    .map((html) => (opening === '' ? html : below(opening, html)))
+    .map((html, place) => ({ html, place, near: taken.nearest(html, product.title), liked: likedWords(html, voice) }));
+  const good = ranked.filter((one) => one.near < aim).sort((a, b) => b.liked - a.liked || a.place - b.place)[0];
+  const least = [...ranked].sort((a, b) => a.near - b.near)[0];
+  return good?.html ?? (least && least.near < limit ? least.html : null);
+};
+
+const extended = (product: Product, piece: Piece): string | null => {
+  const more = unsaid(ownText(product.description), piece.read.facts);
+  return more.length >= 2 ? below(product.description, factList(more)) : null;
+};
+
+const planOne = (product: Product, voice: Voice, taken: TakenTexts): PlannedDescription | null => {
+  const piece = pieceOf(product, voice.avoid);
+  const standing = descriptionStanding(product, piece);
+  const own = ownText(product.description);
+  const stands = standing === 'leave' || product.hands_off || (standing === 'keep-and-add' && wordCount(own) >= goodDescription);
+  const html = stands
+    ? null
+    : describable(piece)
+      ? choose(product, piece, voice, taken, standing === 'keep-and-add' ? product.description : '')
+      : null;
+  const longer = standing === 'keep-and-add' && stands && !product.hands_off ? extended(product, piece) : null;
+  const said = html ?? longer;
+  if (said ?? own) taken.add(said ?? own, product.title);
+  return said === null ? null : { html: said, keeps: standing === 'keep-and-add' };
+};
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Describes a catalogue piece by piece, by id, so that no two descriptions share 38 % or more of their distinct 5-word
+ * sequences. The same catalogue and voice give the same plan.
+ */
+export const planDescriptions = async (products: readonly Product[], voice: Voice, signal: AbortSignal): Promise<Plan> => {
+  const taken = takenTexts();
+  const plan = new Map<number, PlannedDescription | null>();
+  for (const [place, product] of [...products].sort((a, b) => a.id - b.id).entries()) {
+    signal.throwIfAborted();
+    plan.set(product.id, planOne(product, voice, taken));
+    if (place % 10 === 9) await pause();
+  }
+  return plan;
+};
+
+/** Keeps one plan per catalogue snapshot and voice, for as long as the run keeps the snapshot. */
+export const planner = (): ((products: readonly Product[], voice: Voice, signal: AbortSignal) => Promise<Plan>) => {
+  const kept = new WeakMap<readonly Product[], Map<string, Promise<Plan>>>();
+  return (products, voice, signal) => {
+    const plans = kept.get(products) ?? new Map<string, Promise<Plan>>();
+    kept.set(products, plans);
+    const key = JSON.stringify(voice);
+    const plan = plans.get(key) ?? planDescriptions(products, voice, signal);
+    plans.set(key, plan);
+    plan.catch(() => plans.delete(key));
+    return plan;
+  };
+};

@@ -1,0 +1,43 @@
+import { escapeHtml } from '../../../runtime/product-facts/text.ts';
+import { capital, chooser, hash, list } from './grammar.ts';
+import type { Piece } from './piece.ts';
+import { tellingFacts } from './substance.ts';
+
+/** Everything that can stand in a list of details, most telling first. */
+export const detailsOf = (piece: Piece): string[] => [...piece.cut, ...piece.shape, ...piece.closing, ...piece.carrying, ...piece.inside];
+
+const inCloth = (piece: Piece): string => {
+  if (piece.cloth === '') return piece.colours.length > 0 ? ` in ${list(piece.colours, 'or')}` : '';
+  return piece.colours.length > 0 && piece.colours.length <= 3
+    ? ` in ${piece.cloth}, in ${list(piece.colours, 'or')}`
+    : ` in ${piece.cloth}`;
+};
+
+/** One sentence for above the buy button; null when the title says as much. */
+export const shortSentence = (piece: Piece, seed: string): string | null => {
+  if (!piece.read.garment || tellingFacts(piece).length === 0) return null;
+  const choose = chooser(hash(`short|${seed}`));
+  const details = detailsOf(piece).slice(0, choose([2, 3]) ?? 2);
+  const origin = piece.origin !== '' && (choose([true, false]) || details.length === 0) ? `, made in ${piece.origin}` : '';
+  const where = inCloth(piece);
+  const withDetails = details.length > 0 ? ` with ${list(details)}` : '';
+  if (where === '' && withDetails === '' && origin === '') return null;
+  const comma = where.includes(', ') && withDetails !== '' ? ',' : '';
+  const plain = `${capital(piece.a)}${where}${comma}${withDetails}${origin}.`;
+  const forms = [
+    plain,
+    ...(piece.stuff && details.length > 0 && piece.colours.length === 0
+      ? [`${capital(list([piece.cloth, ...details]))}${origin}.`, `${capital(piece.the)}${where}, with ${list(details)}${origin}.`]
+      : []),
+  ];
+  return choose(forms) ?? plain;
+};
+
+/** What goes below a short line of the owner's that is kept: only what it does not say. */
+export const shortAddition = (piece: Piece): string | null => {
+  const details = detailsOf(piece).slice(0, 3);
+  const said = [piece.cloth, ...details].filter(Boolean);
+  return said.length >= 2 ? `${capital(list(said))}.` : null;
+};
+
+export const shortHtml = (sentence: string): string => escapeHtml(sentence);

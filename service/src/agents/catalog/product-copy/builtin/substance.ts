@@ -1,0 +1,36 @@
+import type { Fact } from '../../../runtime/product-facts/facts.ts';
+import type { FactKind } from '../../../runtime/product-facts/kinds.ts';
+import type { Family } from '../../../runtime/product-facts/vocabulary/garments.ts';
+import type { Piece } from './piece.ts';
+
+/** Facts beyond what the title says: what a text would tell that a visitor has not read already. */
+export const tellingFacts = (piece: Piece): Fact[] => piece.read.facts.filter((fact) => fact.source !== 'title');
+
+/** Enough for a description of two sentences; less makes a short description at most. */
+export const describable = (piece: Piece): boolean => piece.read.garment !== null && tellingFacts(piece).length >= 2;
+
+const cloth: readonly FactKind[] = ['material', 'length', 'colour', 'size', 'fit', 'care', 'origin'];
+const carried: readonly FactKind[] = ['material', 'dimensions', 'colour', 'closure', 'care', 'origin'];
+
+const wanted: Readonly<Record<Family, readonly FactKind[]>> = {
+  dress: cloth,
+  bottom: cloth,
+  top: cloth,
+  knit: cloth,
+  outer: cloth,
+  shoe: ['material', 'sole', 'colour', 'size', 'closure', 'care', 'origin'],
+  bag: carried,
+  jewel: ['material', 'length', 'colour', 'closure', 'care', 'origin'],
+  scarf: carried,
+  hat: ['material', 'colour', 'size', 'care', 'origin'],
+  small: ['material', 'length', 'colour', 'size', 'care', 'origin'],
+};
+
+const american: Partial<Record<FactKind, string>> = { colour: 'color' };
+
+/** What the owner could add, most telling first, in the words of the shop's language. */
+export const missingFacts = (piece: Piece, language: string): string[] => {
+  const known = new Set(piece.read.facts.map((fact) => fact.kind));
+  const kinds = (piece.read.garment ? wanted[piece.read.garment.family] : cloth).filter((kind) => !known.has(kind));
+  return kinds.map((kind) => (/^en[_-]?(?:us)?$/i.test(language) ? (american[kind] ?? kind) : kind));
+};

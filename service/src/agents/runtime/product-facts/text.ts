@@ -1,0 +1,106 @@
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  rsquo: '’',
+  lsquo: '‘',
+  hellip: '…',
+};
+
+const decode = (text: string): string =>
+  text
+    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
+    .replace(/&#x([0-9a-f]{1,5});/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&([a-z]+);/g, (whole, name: string) => entities[name] ?? whole);
+
+/** The words that a visitor would read: no tags, comments, shortcodes, scripts or entities; white space as single blanks. */
+export const plainText = (html: string): string =>
+  decode(
+    html
+      .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+      .replace(/<!--[\s\S]*?-->/g, ' ')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\[\/?[a-z][\w-]*(?:\s[^\]]*)?\/?\]/gi, ' '),
+  )
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Text for the inside of an HTML element or a quoted attribute; square brackets too, so that no shortcode can start. */
+export const escapeHtml = (text: string): string =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/\[/g, '&#91;')
+    .replace(/\]/g, '&#93;');
+
+/** Words as the eye counts them. */
+export const wordCount = (text: string): number =>
+  plainText(text)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/** Lower-case words of letters only. */
+export const letterWords = (text: string): string[] =>
+  plainText(text)
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? [];
+
+const patternCache = new Map<string, RegExp>();
+
+const pattern = (term: string): RegExp => {
+  let found = patternCache.get(term);
+  if (!found) {
+    const body = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ -]/g, '[ -]');
+    found = new RegExp(`(?<![\\p{L}\\p{N}])${body}(?![\\p{L}\\p{N}])`, 'giu');
+    patternCache.set(term, found);
+  }
+  found.lastIndex = 0;
+  return found;
+};
+
+/** Whether the term stands in the text as words of its own; a hyphen and a blank are one. */
+export const hasTerm = (text: string, term: string): boolean => pattern(term).test(text);
+
+export interface TermHit {
+  term: string;
+  index: number;
+}
+
+/** Where terms of a list (longest first) stand in a text; a shorter one inside a longer one is not counted again. */
+export const findTerms = (text: string, terms: readonly string[]): TermHit[] => {
+  const hits: (TermHit & { end: number })[] = [];
+  for (const term of terms) {
+    for (const match of text.matchAll(pattern(term))) {
+      const end = match.index + match[0].length;
+      if (!hits.some((hit) => match.index >= hit.index && end <= hit.end)) hits.push({ term, index: match.index, end });
+    }
+  }
+  return hits.sort((a, b) => a.index - b.index).map(({ term, index }) => ({ term, index }));
+};
+
+const placeholders: readonly RegExp[] = [
+  /\bpellentesque habitant\b/i,
+  /\blorem ipsum\b/i,
+  /\bdolor sit amet\b/i,
+  /\bvestibulum tortor\b/i,
+  /^this is an? (?:simple|variable|grouped|external|virtual|downloadable)[\w, ]* product\.?$/i,
+  /^(?:product )?(?:short )?description(?: goes)?(?: here)?\.?$/i,
+  /^(?:tbd|tba|todo|n\/?a|none|coming soon|test|xxx+|\.+|-+|–|—)\.?$/i,
+  /^(?:add|enter|insert|write) (?:your |a |the )?(?:product )?(?:short )?(?:description|text)\b/i,
+];
+
+/** Filler that some importer or theme put there: counts as empty and is never read for facts. */
+export const isPlaceholder = (html: string): boolean => {
+  const text = plainText(html);
+  return text !== '' && placeholders.some((one) => one.test(text));
+};
+
+/** The text as its owner wrote it, or nothing where it is empty or filler. */
+export const ownText = (html: string): string => (isPlaceholder(html) ? '' : plainText(html));

@@ -1,0 +1,75 @@
+/** Countries and regions of origin with the words that say the same. */
+export const origins: Readonly<Record<string, readonly string[]>> = {
+  Portugal: ['portugal', 'portuguese', 'porto', 'lisbon'],
+  Italy: ['italy', 'italian', 'tuscany', 'tuscan', 'florence', 'florentine', 'milan', 'milanese', 'biella', 'como'],
+  Spain: ['spain', 'spanish', 'barcelona', 'mallorca', 'alicante'],
+  France: ['france', 'french', 'paris', 'parisian'],
+  England: ['england', 'english', 'london', 'yorkshire', 'northampton'],
+  Scotland: ['scotland', 'scottish', 'harris', 'hebrides', 'shetland'],
+  Ireland: ['ireland', 'irish', 'donegal', 'aran'],
+  'United Kingdom': ['united kingdom', 'britain', 'great britain', 'british', 'uk', 'wales', 'welsh'],
+  Germany: ['germany', 'german', 'berlin'],
+  Romania: ['romania', 'romanian'],
+  Poland: ['poland', 'polish-made'],
+  Greece: ['greece', 'greek'],
+  Turkey: ['turkey', 'turkish', 'istanbul', 'türkiye'],
+  Sweden: ['sweden', 'swedish', 'scandinavia', 'scandinavian', 'nordic'],
+  Denmark: ['denmark', 'danish', 'copenhagen'],
+  Norway: ['norway', 'norwegian'],
+  Finland: ['finland', 'finnish'],
+  Netherlands: ['netherlands', 'dutch', 'holland'],
+  Belgium: ['belgium', 'belgian', 'flanders', 'flemish'],
+  Austria: ['austria', 'austrian', 'tyrol'],
+  Switzerland: ['switzerland', 'swiss'],
+  Lithuania: ['lithuania', 'lithuanian'],
+  Latvia: ['latvia', 'latvian'],
+  Estonia: ['estonia', 'estonian'],
+  Ukraine: ['ukraine', 'ukrainian'],
+  Bulgaria: ['bulgaria', 'bulgarian'],
+  Croatia: ['croatia', 'croatian'],
+  Hungary: ['hungary', 'hungarian'],
+  'Czech Republic': ['czech republic', 'czechia', 'czech', 'bohemian'],
+  Tunisia: ['tunisia', 'tunisian'],
+  Morocco: ['morocco', 'moroccan', 'marrakesh'],
+  Egypt: ['egypt', 'egyptian'],
+  Ethiopia: ['ethiopia', 'ethiopian'],
+  'South Africa': ['south africa', 'south african'],
+  India: ['india', 'indian', 'jaipur'],
+  Pakistan: ['pakistan', 'pakistani'],
+  Bangladesh: ['bangladesh', 'bangladeshi'],
+  'Sri Lanka': ['sri lanka', 'sri lankan', 'ceylon'],
+  Nepal: ['nepal', 'nepalese', 'himalayan'],
+  Mongolia: ['mongolia', 'mongolian'],
+  China: ['china', 'chinese'],
+  'Hong Kong': ['hong kong'],
+  Taiwan: ['taiwan', 'taiwanese'],
+  Japan: ['japan', 'japanese', 'kyoto', 'tokyo', 'okayama', 'kojima'],
+  Korea: ['korea', 'korean', 'south korea'],
+  Vietnam: ['vietnam', 'vietnamese'],
+  Thailand: ['thailand', 'thai'],
+  Cambodia: ['cambodia', 'cambodian'],
+  Indonesia: ['indonesia', 'indonesian', 'bali', 'balinese'],
+  'United States': ['united states', 'usa', 'u.s.a.', 'american', 'america', 'california', 'californian', 'new york'],
+  Canada: ['canada', 'canadian'],
+  Mexico: ['mexico', 'mexican'],
+  Peru: ['peru', 'peruvian', 'andes', 'andean'],
+  Bolivia: ['bolivia', 'bolivian'],
+  Brazil: ['brazil', 'brazilian'],
+  Argentina: ['argentina', 'argentinian', 'argentine'],
+  Colombia: ['colombia', 'colombian'],
+  Uruguay: ['uruguay', 'uruguayan'],
+  Australia: ['australia', 'australian'],
+  'New Zealand': ['new zealand'],
+  Europe: ['europe', 'european'],
+};
+
+/** Every origin term, longest first. */
+export const originTerms: readonly string[] = Object.values(origins)
+  .flat()
+  .sort((a, b) => b.length - a.length);
+
+/** The country that a term speaks of; null when it is none. */
+export const originOf = (term: string): string | null => {
+  const lower = term.toLowerCase();
+  return Object.entries(origins).find(([country, terms]) => country.toLowerCase() === lower || terms.includes(lower))?.[0] ?? null;
+};
