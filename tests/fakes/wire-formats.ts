@@ -16,11 +16,16 @@ const pieces = (text: string): string[] => {
 // OpenAI, chat completions
 
 const chatBase = ({ model }: Said) => ({ id: 'chatcmpl-fake', created: 1, model });
-const chatUsage = ({ usage }: Said) => ({ prompt_tokens: usage.input, completion_tokens: usage.output, total_tokens: usage.input + usage.output });
+const chatUsage = ({ usage }: Said) => ({
+  prompt_tokens: usage.input,
+  completion_tokens: usage.output,
+  total_tokens: usage.input + usage.output,
+});
 const chatFinish = ({ finish }: Said): string => (finish === 'length' ? 'length' : 'stop');
 
 export function chatCompletion(said: Said): Event {
-  const message = said.finish === 'refusal' ? { content: null, refusal: 'I cannot help with that.' } : { content: said.text, refusal: null };
+  const message =
+    said.finish === 'refusal' ? { content: null, refusal: 'I cannot help with that.' } : { content: said.text, refusal: null };
   const choice = { index: 0, message: { role: 'assistant', ...message }, finish_reason: chatFinish(said), logprobs: null };
   return { ...chatBase(said), object: 'chat.completion', choices: [choice], usage: chatUsage(said) };
 }
@@ -31,7 +36,8 @@ export function chatChunks(said: Said, body: Event): Event[] {
     object: 'chat.completion.chunk',
     choices: [{ index: 0, delta, finish_reason: finish, logprobs: null }],
   });
-  const words = said.finish === 'refusal' ? [chunk({ refusal: 'I cannot help with that.' })] : pieces(said.text).map((content) => chunk({ content }));
+  const words =
+    said.finish === 'refusal' ? [chunk({ refusal: 'I cannot help with that.' })] : pieces(said.text).map((content) => chunk({ content }));
   const wantsUsage = (body['stream_options'] as Event | undefined)?.['include_usage'] === true;
   const usage = wantsUsage ? [{ ...chatBase(said), object: 'chat.completion.chunk', choices: [], usage: chatUsage(said) }] : [];
   return [chunk({ role: 'assistant', content: '' }), ...words, chunk({}, chatFinish(said)), ...usage];
@@ -41,7 +47,9 @@ export function chatChunks(said: Said, body: Event): Event[] {
 
 export function response(said: Said): Event {
   const content =
-    said.finish === 'refusal' ? { type: 'refusal', refusal: 'I cannot help with that.' } : { type: 'output_text', text: said.text, annotations: [] };
+    said.finish === 'refusal'
+      ? { type: 'refusal', refusal: 'I cannot help with that.' }
+      : { type: 'output_text', text: said.text, annotations: [] };
   return {
     id: 'resp_fake',
     object: 'response',
@@ -62,7 +70,11 @@ export function responseEvents(said: Said): Event[] {
   const at = { item_id: 'msg_fake', output_index: 0, content_index: 0 };
   const deltas = said.finish === 'refusal' ? [] : pieces(said.text).map((delta) => ({ type: 'response.output_text.delta', ...at, delta }));
   const last = said.finish === 'length' ? 'response.incomplete' : 'response.completed';
-  const events: Event[] = [{ type: 'response.created', response: { ...whole, status: 'in_progress', output: [] } }, ...deltas, { type: last, response: whole }];
+  const events: Event[] = [
+    { type: 'response.created', response: { ...whole, status: 'in_progress', output: [] } },
+    ...deltas,
+    { type: last, response: whole },
+  ];
   return events.map((event, number) => ({ ...event, sequence_number: number }));
 }
 
@@ -92,7 +104,11 @@ export function anthropicEvents(said: Said): Event[] {
     { type: 'ping' },
     ...deltas.map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
     { type: 'content_block_stop', index: 0 },
-    { type: 'message_delta', delta: { stop_reason: stopReason[said.finish], stop_sequence: null }, usage: { output_tokens: said.usage.output } },
+    {
+      type: 'message_delta',
+      delta: { stop_reason: stopReason[said.finish], stop_sequence: null },
+      usage: { output_tokens: said.usage.output },
+    },
     { type: 'message_stop' },
   ];
 }

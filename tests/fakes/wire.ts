@@ -56,7 +56,8 @@ export async function startWire(options: WireOptions = {}): Promise<Wire> {
     requests.push(request);
     res.on('close', () => (request.closedEarly = !res.writableFinished));
     const api = apis[request.path.split('?')[0] ?? ''];
-    if (request.path.endsWith('/models')) return json(res, 200, { object: 'list', data: [{ id: 'fake-ok', object: 'model', created: 1, owned_by: 'fake' }] });
+    if (request.path.endsWith('/models'))
+      return json(res, 200, { object: 'list', data: [{ id: 'fake-ok', object: 'model', created: 1, owned_by: 'fake' }] });
     if (!api) return json(res, 404, { error: { message: 'not found', type: 'invalid_request_error' } });
     await new Promise((resolve) => setTimeout(resolve, options.delayMs ?? 0));
     behave(res, { api, request, earlier: requests.slice(0, -1), options });
@@ -73,7 +74,11 @@ export async function startWire(options: WireOptions = {}): Promise<Wire> {
 function read(req: http.IncomingMessage, text: string): WireRequest {
   const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
   const messages = (body['messages'] ?? body['input'] ?? []) as { role: string; content: string }[];
-  const of = (role: string): string => messages.filter((message) => message.role === role).map((message) => message.content).join('\n');
+  const of = (role: string): string =>
+    messages
+      .filter((message) => message.role === role)
+      .map((message) => message.content)
+      .join('\n');
   const system = String(body['system'] ?? body['instructions'] ?? of('system'));
   return {
     path: req.url ?? '',
@@ -90,7 +95,8 @@ function read(req: http.IncomingMessage, text: string): WireRequest {
 
 function schemaOf(body: Record<string, unknown>, system: string): Record<string, unknown> | null {
   const at = (path: string[]): unknown => path.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], body);
-  const bound = at(['response_format', 'json_schema', 'schema']) ?? at(['output_config', 'format', 'schema']) ?? at(['text', 'format', 'schema']);
+  const bound =
+    at(['response_format', 'json_schema', 'schema']) ?? at(['output_config', 'format', 'schema']) ?? at(['text', 'format', 'schema']);
   if (bound) return bound as Record<string, unknown>;
   const told = system.split('\n').findLast((line) => line.startsWith('{'));
   return told ? (JSON.parse(told) as Record<string, unknown>) : null;
@@ -128,7 +134,10 @@ function said(behaviour: string, scene: Scene): Said {
     repair: isRepair(scene) ? good : '{"nothing":"of the kind"}',
   };
   const text = texts[behaviour] ?? good;
-  const usage = scene.options.usage ?? { input: Math.ceil((scene.request.prompt.length + scene.request.system.length) / 4), output: Math.ceil(text.length / 4) };
+  const usage = scene.options.usage ?? {
+    input: Math.ceil((scene.request.prompt.length + scene.request.system.length) / 4),
+    output: Math.ceil(text.length / 4),
+  };
   return { model: scene.request.model, text, usage, finish: behaviour === 'refusal' ? 'refusal' : 'stop' };
 }
 

@@ -47,7 +47,9 @@ export interface Ledger {
 
 /** Bytes of everything that is sent; byte-level tokenisers never make more tokens than bytes. */
 export const promptBytes = (request: CompletionRequest): number =>
-  Buffer.byteLength(request.system) + Buffer.byteLength(request.prompt) + (request.schema ? 2 * Buffer.byteLength(JSON.stringify(request.schema.json)) : 0);
+  Buffer.byteLength(request.system) +
+  Buffer.byteLength(request.prompt) +
+  (request.schema ? 2 * Buffer.byteLength(JSON.stringify(request.schema.json)) : 0);
 
 /** The most that a request can cost: one token a byte plus the provider's own framing, and every output token allowed. */
 export const ceilingOf = (price: Price | null, request: CompletionRequest): number | null =>

@@ -12,6 +12,8 @@ export interface CallContext {
   stopped: StopCause | null;
   /** whether the server began to answer the call. */
   answered: boolean;
+  /** what the connection itself failed with. */
+  broken: unknown;
   usage: Usage | null;
 }
 
@@ -29,8 +31,10 @@ interface Wire {
 
 /** Turns whatever an SDK threw into a failure that tells the owner cause and next step, and never holds the key. */
 export function toFailure(error: unknown, context: CallContext): ProviderFailure {
-  const wire = readError(error, context.key);
-  const kind = (context.stopped && stoppedKind(context.stopped, context)) ?? (wire.status === null ? unsentKind(wire, context) : statusKind(wire, context));
+  const wire = readError(error, context);
+  const kind =
+    (context.stopped && stoppedKind(context.stopped, context)) ??
+    (wire.status === null ? unsentKind(wire, context) : statusKind(wire, context));
   return { ...kind, ...charge(wire, context) };
 }
 
@@ -51,7 +55,12 @@ function stoppedKind(cause: StopCause, { label }: CallContext): Kind {
       next: 'Try again in a few minutes; if it stays so, choose a faster model.',
       retryable: true,
     },
-    stalled: { code: 'stalled', message: `${label} began to answer and then fell silent.`, next: 'Try again in a few minutes.', retryable: true },
+    stalled: {
+      code: 'stalled',
+      message: `${label} began to answer and then fell silent.`,
+      next: 'Try again in a few minutes.',
+      retryable: true,
+    },
     'too-long': {
       code: 'too-long',
       message: `${label} sent far more than was asked for; the answer was cut off.`,
@@ -116,7 +125,10 @@ function statusKind(wire: Wire, context: CallContext): Kind {
   const { label, model } = context;
   const status = wire.status ?? 0;
   if (status === 401 || status === 403) return authKind(status, context);
-  if (status === 402 || ((status === 429 || status === 400) && (wire.names.some((name) => spendNames.test(name)) || spendWords.test(wire.said)))) {
+  if (
+    status === 402 ||
+    ((status === 429 || status === 400) && (wire.names.some((name) => spendNames.test(name)) || spendWords.test(wire.said)))
+  ) {
     return {
       code: 'spend-limit',
       message: `${label} refuses the call because the account has no credit left or has reached its spending limit.`,
@@ -126,7 +138,13 @@ function statusKind(wire: Wire, context: CallContext): Kind {
   }
   if (status === 429) {
     const pause = wire.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: wire.retryAfterSeconds };
-    return { code: 'rate-limit', message: `${label} asks to slow down.`, next: 'The work goes on after a pause.', retryable: true, ...pause };
+    return {
+      code: 'rate-limit',
+      message: `${label} asks to slow down.`,
+      next: 'The work goes on after a pause.',
+      retryable: true,
+      ...pause,
+    };
   }
   if (status === 408 || status === 504) return stoppedKind('timeout', context);
   if (status >= 500) return overloaded(label);
@@ -146,14 +164,22 @@ function authKind(status: number, { label }: CallContext): Kind {
   return {
     code: 'auth',
     message: status === 401 ? `${label} does not accept the key.` : `${label} does not allow this key to make the call.`,
-    next: status === 401 ? 'Enter the key again in Settings; check that it was copied whole and not revoked.' : 'Check the key’s permissions in your account.',
+    next:
+      status === 401
+        ? 'Enter the key again in Settings; check that it was copied whole and not revoked.'
+        : 'Check the key’s permissions in your account.',
     retryable: false,
   };
 }
 
 function requestKind(wire: Wire, { label }: CallContext): Kind {
   if (wire.status === 413 || wire.names.includes('context_length_exceeded') || /prompt is too long|maximum context/i.test(wire.said)) {
-    return { code: 'too-long', message: `${label} says that the request is too long for this model.`, next: 'Choose a model with a larger context.', retryable: false };
+    return {
+      code: 'too-long',
+      message: `${label} says that the request is too long for this model.`,
+      next: 'Choose a model with a larger context.',
+      retryable: false,
+    };
   }
   const schema = /response_format|output_config|output_format|json_schema|structured output/i.test(wire.said);
   return {
@@ -165,7 +191,7 @@ function requestKind(wire: Wire, { label }: CallContext): Kind {
   };
 }
 
-function readError(error: unknown, key: string | null): Wire {
+function readError(error: unknown, { key, broken }: CallContext): Wire {
   const top = isRecord(error) ? error : {};
   const body = isRecord(top.error) ? top.error : {};
   const inner = isRecord(body.error) ? body.error : body; // Anthropic wraps once more
@@ -176,7 +202,7 @@ function readError(error: unknown, key: string | null): Wire {
     names,
     said: typeof inner.message === 'string' ? withoutKey(inner.message, key).slice(0, 300) : '',
     retryAfterSeconds: retryAfter(top.headers),
-    network: networkCode(error),
+    network: networkCode(broken) ?? networkCode(error),
   };
 }
 

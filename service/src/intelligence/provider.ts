@@ -26,7 +26,19 @@ export interface Completion {
 }
 
 export interface ProviderFailure extends Failure {
-  code: 'auth' | 'rate-limit' | 'spend-limit' | 'overloaded' | 'timeout' | 'stalled' | 'network' | 'refusal' | 'malformed' | 'too-long' | 'aborted' | 'rejected';
+  code:
+    | 'auth'
+    | 'rate-limit'
+    | 'spend-limit'
+    | 'overloaded'
+    | 'timeout'
+    | 'stalled'
+    | 'network'
+    | 'refusal'
+    | 'malformed'
+    | 'too-long'
+    | 'aborted'
+    | 'rejected';
   /** worth another attempt of the job later. */
   retryable: boolean;
   retryAfterSeconds?: number;

@@ -88,7 +88,10 @@ export function readJson(text: string): { value: unknown } | null {
 }
 
 /** Checks an answer against the schema; a null for an optional key counts as absent (strict modes make every key required). */
-export function checkAnswer<S extends z.ZodType>(schema: S, value: unknown): { ok: true; value: z.output<S> } | { ok: false; reason: string } {
+export function checkAnswer<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+): { ok: true; value: z.output<S> } | { ok: false; reason: string } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const pruned = schema.safeParse(withoutNulls(value));

@@ -27,7 +27,11 @@ export interface ProviderTestResult {
 }
 
 /** What the test button does: one tiny call, metered like any other; the answer is a cause and a next step in plain words. */
-export async function testProvider(site: string, provider: ProviderName, parts: TesterParts & { signal: AbortSignal }): Promise<ProviderTestResult> {
+export async function testProvider(
+  site: string,
+  provider: ProviderName,
+  parts: TesterParts & { signal: AbortSignal },
+): Promise<ProviderTestResult> {
   const no = (cause: string, next: string | undefined, model: string | null): ProviderTestResult => ({
     ok: false,
     provider,
@@ -42,9 +46,24 @@ export async function testProvider(site: string, provider: ProviderName, parts: 
   if (route.kind === 'not-configured') return no(route.failure.message, route.failure.next, model);
   if (!model) return no('No model of this server is chosen.', 'Choose one under “Model per task”, save, then test again.', null);
 
-  const request: CompletionRequest = { model, system: 'You answer with one word.', prompt: 'Say: ready', schema: null, maxOutputTokens: 64 };
+  const request: CompletionRequest = {
+    model,
+    system: 'You answer with one word.',
+    prompt: 'Say: ready',
+    schema: null,
+    maxOutputTokens: 64,
+  };
   const price = parts.prices.find(provider, model);
-  const entry = { site, run: null, target: null, agent: 'settings-test', provider, model, ceiling: ceilingOf(price, request), billed: route.key !== null };
+  const entry = {
+    site,
+    run: null,
+    target: null,
+    agent: 'settings-test',
+    provider,
+    model,
+    ceiling: ceilingOf(price, request),
+    billed: route.key !== null,
+  };
   const held = await parts.ledger.reserve(entry, parts.signal);
   if (!held.ok) return no(held.error.message, held.error.next, model);
   const started = parts.clock.now().getTime();
@@ -54,7 +73,14 @@ export async function testProvider(site: string, provider: ProviderName, parts: 
   if (!result.ok) return no(result.error.message, result.error.next, model);
   const unpriced = price === null && provider !== 'compatible';
   const note = 'Works. No price is known for this model: tokens are counted, money is not, and the daily cap cannot hold it.';
-  return { ok: true, provider, model, latency_ms: latencyMs, cause: unpriced ? note : null, next_step: unpriced ? 'Choose a model from the price list to keep the cap in force.' : null };
+  return {
+    ok: true,
+    provider,
+    model,
+    latency_ms: latencyMs,
+    cause: unpriced ? note : null,
+    next_step: unpriced ? 'Choose a model from the price list to keep the cap in force.' : null,
+  };
 }
 
 function settled(result: Result<Completion, ProviderFailure>, price: ReturnType<PriceTable['find']>) {

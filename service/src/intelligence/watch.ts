@@ -21,6 +21,8 @@ export interface Watch {
   cause(): StopCause | null;
   /** whether the server began to answer. */
   answered(): boolean;
+  /** what the connection itself failed with; the SDKs wrap it and may drop its code. */
+  broken(): unknown;
   /** The given fetch with every byte of the answer counted and timed. */
   fetch: Fetch;
   end(): void;
@@ -51,12 +53,17 @@ export function watchCall(base: Fetch, limits: CallLimits, outer: AbortSignal): 
     else if (!stopped) idle = setTimeout(() => stop('stalled'), limits.idleMs);
   };
   let answered = false;
+  let broken: unknown = null;
   return {
     signal: controller.signal,
     cause: () => stopped,
     answered: () => answered,
+    broken: () => broken,
     fetch: async (input, init) => {
-      const response = await base(input, init);
+      const response = await base(input, init).catch((error: unknown) => {
+        broken = error;
+        throw error;
+      });
       answered = true;
       touch(0);
       return counted(response, touch);
@@ -77,5 +84,9 @@ function counted(response: Response, touch: (size: number) => void): Response {
       out.enqueue(chunk);
     },
   });
-  return new Response(response.body.pipeThrough(meter), { status: response.status, statusText: response.statusText, headers: response.headers });
+  return new Response(response.body.pipeThrough(meter), {
+    status: response.status,
+    statusText: response.statusText,
+    headers: response.headers,
+  });
 }

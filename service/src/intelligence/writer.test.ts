@@ -37,7 +37,12 @@ const routeTo = (provider: ProviderName, model: string): Route => ({
   baseUrl: provider === 'anthropic' ? wire.url : `${wire.url}/v1`,
 });
 
-async function write(provider: ProviderName, model: string, ledger = createMemoryLedger(), accept?: (value: z.output<typeof copy>) => string | null) {
+async function write(
+  provider: ProviderName,
+  model: string,
+  ledger = createMemoryLedger(),
+  accept?: (value: z.output<typeof copy>) => string | null,
+) {
   const writer = await intelligence(routeTo(provider, model), ledger).createWriter({
     site,
     run,
@@ -56,7 +61,11 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('the 
     const cost = costOf(price, { input: 100, output: 50 });
     expect(result).toEqual({
       ok: true,
-      value: { value: { title: 'Sample', tags: [], seo_title: 'Sample' }, repairs: 0, cost: { amount: cost, currency: 'USD', tokens: { input: 100, output: 50 } } },
+      value: {
+        value: { title: 'Sample', tags: [], seo_title: 'Sample' },
+        repairs: 0,
+        cost: { amount: cost, currency: 'USD', tokens: { input: 100, output: 50 } },
+      },
     });
     expect(ledger.calls).toMatchObject([{ site, run, target: '12', agent: 'product-copy', provider, model: 'fake-ok', billed: true }]);
     expect(ledger.calls[0]!.settled).toMatchObject({ outcome: 'ok', amount: cost, release: true });
@@ -86,7 +95,10 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('the 
     expect(result).toMatchObject({ ok: false, error: { code, retryable: false } });
     expect(ledger.calls.length).toBe(calls);
     expect(ledger.calls.every((call) => call.settled?.outcome === 'failed')).toBe(true);
-    if (calls === 3) expect(result).toMatchObject({ error: { cost: { amount: 3 * costOf(price, { input: 100, output: 50 }), tokens: { input: 300, output: 150 } } } });
+    if (calls === 3)
+      expect(result).toMatchObject({
+        error: { cost: { amount: 3 * costOf(price, { input: 100, output: 50 }), tokens: { input: 300, output: 150 } } },
+      });
   });
 
   test('what the agent does not accept goes into the repair prompt', async () => {
@@ -97,13 +109,19 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('the 
 
   test('a stalled call stays held, a refused one is free, an unpriced one counts tokens', async () => {
     const stalled = createMemoryLedger();
-    expect(await write(provider, 'fake-stall', stalled)).toMatchObject({ ok: false, error: { code: 'stalled', retryable: true, cost: { amount: null } } });
+    expect(await write(provider, 'fake-stall', stalled)).toMatchObject({
+      ok: false,
+      error: { code: 'stalled', retryable: true, cost: { amount: null } },
+    });
     expect(stalled.calls[0]!.settled).toMatchObject({ outcome: 'failed', amount: null, release: false });
     const refused = createMemoryLedger();
     await write(provider, 'fake-500', refused);
     expect(refused.calls[0]!.settled).toMatchObject({ amount: 0, release: true });
     const unpriced = createMemoryLedger();
-    expect(await write(provider, 'fake-unpriced', unpriced)).toMatchObject({ ok: true, value: { cost: { amount: null, tokens: { input: 100 } } } });
+    expect(await write(provider, 'fake-unpriced', unpriced)).toMatchObject({
+      ok: true,
+      value: { cost: { amount: null, tokens: { input: 100 } } },
+    });
     expect(unpriced.calls[0]).toMatchObject({ ceiling: null, settled: { amount: null, release: true } });
   });
 
@@ -132,7 +150,11 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('the 
       ['fake-unknown-model', /does not know the model/],
       ['fake-hang', /did not answer in time/],
     ] as const) {
-      expect(await tested(model)).toMatchObject({ ok: false, cause: expect.stringMatching(words), next_step: expect.stringMatching(/\.$/) });
+      expect(await tested(model)).toMatchObject({
+        ok: false,
+        cause: expect.stringMatching(words),
+        next_step: expect.stringMatching(/\.$/),
+      });
     }
   });
 });
@@ -164,7 +186,13 @@ test('without a model the writer says so', async () => {
   const builtin = await intelligence({ kind: 'builtin' }, createMemoryLedger()).createWriter(request);
   expect(builtin.model).toBeNull();
   const failure = { code: 'not-configured', message: 'No key for OpenAI is stored.', next: 'Enter one.' };
-  const silent = await intelligence({ kind: 'not-configured', provider: 'openai', model: 'gpt-6-luna', failure }, createMemoryLedger()).createWriter(request);
+  const silent = await intelligence(
+    { kind: 'not-configured', provider: 'openai', model: 'gpt-6-luna', failure },
+    createMemoryLedger(),
+  ).createWriter(request);
   expect(silent.model).toEqual({ provider: 'openai', model: 'gpt-6-luna' });
-  expect(await silent.write({ system: '', prompt: '', schema: copy, schemaName: 'copy' })).toMatchObject({ ok: false, error: { code: 'not-configured', message: failure.message } });
+  expect(await silent.write({ system: '', prompt: '', schema: copy, schemaName: 'copy' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-configured', message: failure.message },
+  });
 });

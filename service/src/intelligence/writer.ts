@@ -3,7 +3,16 @@ import type { Clock, Logger } from '../kernel/world.ts';
 import { fail, ok, type Failure, type Result } from '../kernel/result.ts';
 import { ceilingOf, maxPromptBytes, promptBytes, type Ledger, type Settlement } from './budget.ts';
 import { costOf, type PriceTable, type Usage } from './prices.ts';
-import type { Completion, CompletionRequest, ModelProvider, ProviderFailure, WriteFailure, Writer, WriteRequest, Written } from './provider.ts';
+import type {
+  Completion,
+  CompletionRequest,
+  ModelProvider,
+  ProviderFailure,
+  WriteFailure,
+  Writer,
+  WriteRequest,
+  Written,
+} from './provider.ts';
 import { bindSchema, checkAnswer, readJson } from './schema.ts';
 
 /** Whose call it is: what the ledger records. */
@@ -51,7 +60,10 @@ interface Called {
 }
 type Caller = (call: { request: Pick<CompletionRequest, 'system' | 'prompt' | 'schema'>; repair: number; judge: Judge }) => Promise<Called>;
 
-async function writeWithRepairs<S extends z.ZodType>(request: WriteRequest<S>, call: Caller): Promise<Result<Written<z.output<S>>, WriteFailure>> {
+async function writeWithRepairs<S extends z.ZodType>(
+  request: WriteRequest<S>,
+  call: Caller,
+): Promise<Result<Written<z.output<S>>, WriteFailure>> {
   const schema = bindSchema(request.schemaName, request.schema);
   let cost = nothing;
   let complaint: { reason: string; text: string } | null = null;
@@ -136,7 +148,11 @@ function outcomeOf(result: Result<Completion, ProviderFailure>, repair: number, 
   return repair > 0 ? 'repaired' : 'ok';
 }
 
-function spentOn(parts: WriterParts, usage: Usage | null, charge: ProviderFailure['charge']): Pick<Settlement, 'tokens' | 'amount' | 'release'> {
+function spentOn(
+  parts: WriterParts,
+  usage: Usage | null,
+  charge: ProviderFailure['charge'],
+): Pick<Settlement, 'tokens' | 'amount' | 'release'> {
   const price = parts.prices.find(parts.provider.name, parts.model);
   const tokens = usage ?? { input: 0, output: 0 };
   if (charge === 'none') return { tokens, amount: 0, release: true };

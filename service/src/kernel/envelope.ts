@@ -27,7 +27,8 @@ const tagBytes = 16;
 
 const unreadable = {
   code: 'secret_unreadable',
-  message: 'A stored secret cannot be opened: the encryption key of this service is not the one it was stored with, or the record was changed.',
+  message:
+    'A stored secret cannot be opened: the encryption key of this service is not the one it was stored with, or the record was changed.',
   next: 'Start the service with its earlier encryption key, or enter the secret again.',
 };
 

@@ -14,12 +14,21 @@ let wire: Wire;
 beforeAll(async () => {
   wire = await startWire();
 });
-afterAll(() => wire.close());
+const cleanups: (() => unknown)[] = [];
+afterAll(async () => {
+  await wire.close();
+  for (const clean of cleanups) await clean();
+});
 
 const resolvesTo =
   (...addresses: string[]): LookupFunction =>
   (_host, options, callback) =>
-    options.all ? callback(null, addresses.map((address) => ({ address, family: 4 }))) : callback(null, addresses[0]!, 4);
+    options.all
+      ? callback(
+          null,
+          addresses.map((address) => ({ address, family: 4 })),
+        )
+      : callback(null, addresses[0]!, 4);
 
 const failure = (url: string, lookup?: LookupFunction): Promise<unknown> =>
   createGuardedFetch({ allowedOrigins: new Set(), ...(lookup ? { lookup } : {}) })(url).then(
@@ -28,7 +37,14 @@ const failure = (url: string, lookup?: LookupFunction): Promise<unknown> =>
   );
 
 test('D1 private and local addresses are blocked unless the operator lists the origin', async () => {
-  for (const url of [`${wire.url}/v1/models`, 'https://127.0.0.1/', 'https://localhost/', 'https://[::1]/', 'https://169.254.169.254/', 'http://example.com/']) {
+  for (const url of [
+    `${wire.url}/v1/models`,
+    'https://127.0.0.1/',
+    'https://localhost/',
+    'https://[::1]/',
+    'https://169.254.169.254/',
+    'http://example.com/',
+  ]) {
     expect([url, await failure(url)]).toEqual([url, 'EADDRESSBLOCKED']);
   }
   const open = createGuardedFetch({ allowedOrigins: new Set([wire.url]) });
@@ -53,15 +69,20 @@ test('D8 a self-signed certificate is refused, and the owner reads why', async (
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', ...subject], { stdio: 'ignore' });
   const server = https.createServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, (_req, res) => res.end('{}'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanups.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+    () => rmSync(folder, { recursive: true }),
+  );
   const origin = `https://localhost:${(server.address() as AddressInfo).port}`;
   const guarded = createGuardedFetch({ allowedOrigins: new Set([origin]), lookup: resolvesTo('127.0.0.1') });
   const route = { kind: 'model' as const, provider: 'compatible' as const, model: 'm', key: null, baseUrl: `${origin}/v1` };
   const call = { model: 'm', system: '', prompt: 'x', schema: null, maxOutputTokens: 10 };
   const result = await createProvider(route, { fetch: guarded, limits: defaultLimits }).complete(call, new AbortController().signal);
-  expect(result).toMatchObject({ ok: false, error: { code: 'network', details: { cause: 'tls' }, message: expect.stringContaining('certificate') } });
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  rmSync(folder, { recursive: true });
+  expect(result).toMatchObject({
+    ok: false,
+    error: { code: 'network', details: { cause: 'tls' }, message: expect.stringContaining('certificate') },
+  });
 });
 
 test.each(['anthropic', 'openai'] as const)('%s streams through it, and an abort closes the connection', async (provider) => {

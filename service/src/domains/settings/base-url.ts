@@ -13,9 +13,16 @@ export function judgeBaseUrl(value: string, allowedOrigins: ReadonlySet<string>)
   if (url.username || url.password) return refused('The address holds a user name or a password.', 'Enter the key in its own field.');
   if (url.search || url.hash) return refused('The address has a part after “?” or “#”.', 'Enter the address without it.');
   if (allowedOrigins.has(url.origin)) return null;
-  if (url.protocol !== 'https:') return refused('The address must begin with https://.', 'Use https, or ask the operator to add this origin to the service’s allow-list.');
+  if (url.protocol !== 'https:')
+    return refused(
+      'The address must begin with https://.',
+      'Use https, or ask the operator to add this origin to the service’s allow-list.',
+    );
   if (isPrivateHost(url.hostname)) {
-    return refused('The address is private or local.', 'Ask the operator to add this origin to the service’s allow-list (ALLOWED_MODEL_ORIGINS).');
+    return refused(
+      'The address is private or local.',
+      'Ask the operator to add this origin to the service’s allow-list (ALLOWED_MODEL_ORIGINS).',
+    );
   }
   return null;
 }

@@ -24,7 +24,10 @@ export const providerState = z.object({
   added: z.iso.datetime().nullable(),
 });
 
-export const modelChoice = z.object({ provider: z.enum(['builtin', 'anthropic', 'openai', 'compatible']), model: z.string().max(120).nullable() });
+export const modelChoice = z.object({
+  provider: z.enum(['builtin', 'anthropic', 'openai', 'compatible']),
+  model: z.string().max(120).nullable(),
+});
 
 export const settings = z
   .object({
@@ -42,9 +45,15 @@ export const settings = z
 export const settingsChange = z.object({
   language: z.string().max(20).nullable().optional(),
   brand_voice: brandVoice.partial().optional(),
-  daily_cap: z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD').default('USD') }).nullable().optional(),
+  daily_cap: z
+    .object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD').default('USD') })
+    .nullable()
+    .optional(),
   providers: z
-    .partialRecord(providerName, z.object({ key: z.string().min(1).max(400).nullable().optional(), base_url: z.url().max(300).nullable().optional() }))
+    .partialRecord(
+      providerName,
+      z.object({ key: z.string().min(1).max(400).nullable().optional(), base_url: z.url().max(300).nullable().optional() }),
+    )
     .optional(),
   models: z.object({ product_copy: modelChoice }).partial().optional(),
 });

@@ -60,7 +60,11 @@ export function changed(current: SiteSettings, change: SettingsChange, tools: Ch
 
 type Wish = { key?: string | null | undefined; base_url?: string | null | undefined } | undefined;
 
-function changeProvider(next: SiteSettings, { provider, wish }: { provider: ProviderName; wish: Wish }, tools: ChangeTools): Failure | null {
+function changeProvider(
+  next: SiteSettings,
+  { provider, wish }: { provider: ProviderName; wish: Wish },
+  tools: ChangeTools,
+): Failure | null {
   if (!wish) return null;
   const before = next.baseUrls[provider]?.url ?? null;
   const url = wish.base_url === undefined ? before : wish.base_url && tidy(wish.base_url);
@@ -123,7 +127,11 @@ const urlFirst: Failure = {
   message: 'A compatible server needs its address.',
   next: 'Enter the base URL, for example https://models.example.com/v1.',
 };
-const modelMissing: Failure = { code: 'model_missing', message: 'Choose which model of this provider writes.', next: 'Enter the model’s name.' };
+const modelMissing: Failure = {
+  code: 'model_missing',
+  message: 'Choose which model of this provider writes.',
+  next: 'Enter the model’s name.',
+};
 
 export const isConfigured = (settings: SiteSettings, provider: ProviderName): boolean =>
   provider === 'compatible' ? settings.baseUrls.compatible !== undefined : settings.keys[provider] !== undefined;

@@ -71,7 +71,10 @@ async function store(trx: Knex.Transaction, site: string, settings: SiteSettings
   await trx('secrets')
     .where({ site_id: site })
     .whereLike('name', `${prefix}%`)
-    .whereNotIn('name', keys.map(([name]) => prefix + name))
+    .whereNotIn(
+      'name',
+      keys.map(([name]) => prefix + name),
+    )
     .delete();
   for (const [name, key] of keys) {
     await trx('secrets')

@@ -34,7 +34,12 @@ export interface SettingsService {
   };
 }
 
-const placeOf = (site: string, provider: ProviderName): SealedPlace => ({ site, table: 'secrets', column: 'sealed', row: `provider:${provider}` });
+const placeOf = (site: string, provider: ProviderName): SealedPlace => ({
+  site,
+  table: 'secrets',
+  column: 'sealed',
+  row: `provider:${provider}`,
+});
 
 /** Language, brand voice, cap, models and provider keys of a site. A key goes in here and never comes out but to a model call. */
 export function createSettingsService(deps: SettingsDeps): SettingsService {
@@ -48,7 +53,9 @@ export function createSettingsService(deps: SettingsDeps): SettingsService {
       async forTask(site, task) {
         const settings = await read(site);
         const choice = settings.models[task as TaskType] ?? { provider: 'builtin', model: null };
-        return choice.provider === 'builtin' ? { kind: 'builtin' } : routeTo(deps, settings, { site, provider: choice.provider, model: choice.model });
+        return choice.provider === 'builtin'
+          ? { kind: 'builtin' }
+          : routeTo(deps, settings, { site, provider: choice.provider, model: choice.model });
       },
       async forProvider(site, provider) {
         const settings = await read(site);
@@ -89,5 +96,8 @@ const labels: Record<ProviderName, string> = { anthropic: 'Anthropic', openai: '
 const notConfigured = (provider: ProviderName): Failure =>
   provider === 'compatible'
     ? { code: 'not-configured', message: 'The address of the compatible server is not set.', next: 'Enter its base URL in Settings.' }
-    : { code: 'not-configured', message: `No key for ${labels[provider]} is stored.`, next: `Enter a key for ${labels[provider]} in Settings, or choose the built-in provider.` };
-
+    : {
+        code: 'not-configured',
+        message: `No key for ${labels[provider]} is stored.`,
+        next: `Enter a key for ${labels[provider]} in Settings, or choose the built-in provider.`,
+      };

@@ -14,7 +14,10 @@ export const createSpendRepository = (scope: Scope): SpendRepository => ({
 });
 
 /** The UPDATE's row lock makes parallel calls take turns: each sees what the one before it held. */
-async function hold(trx: Knex.Transaction, { call, cap, lostBefore }: { call: NewCall; cap: number | null; lostBefore: Date }): Promise<DayState | null> {
+async function hold(
+  trx: Knex.Transaction,
+  { call, cap, lostBefore }: { call: NewCall; cap: number | null; lostBefore: Date },
+): Promise<DayState | null> {
   await trx('budgets').insert({ site_id: call.site, day: call.day }).onConflict(['site_id', 'day']).ignore();
   const held = await trx('budgets')
     .where({ site_id: call.site, day: call.day })
@@ -50,10 +53,20 @@ async function dayState(trx: Knex.Transaction, { site, day }: { site: string; da
 const closeLost = (trx: Knex.Transaction, site: string, lostBefore: Date): Promise<number> =>
   trx('spend').where({ site_id: site, outcome: 'reserved' }).where('at', '<', lostBefore).update({ outcome: 'aborted' });
 
-async function settle(trx: Knex.Transaction, site: string, { id, call }: { id: string; call: SettledCall }): Promise<{ before: number; after: number } | null> {
+async function settle(
+  trx: Knex.Transaction,
+  site: string,
+  { id, call }: { id: string; call: SettledCall },
+): Promise<{ before: number; after: number } | null> {
   const [row] = await trx('spend')
     .where({ site_id: site, id, outcome: 'reserved' })
-    .update({ outcome: call.outcome, input_tokens: call.input, output_tokens: call.output, amount: call.amount, latency_ms: call.latencyMs })
+    .update({
+      outcome: call.outcome,
+      input_tokens: call.input,
+      output_tokens: call.output,
+      amount: call.amount,
+      latency_ms: call.latencyMs,
+    })
     .returning<{ held: string; day: string }[]>(['held', trx.raw('day::text AS day') as unknown as string]);
   if (!row) return null;
   const amount = call.amount ?? 0;
@@ -85,7 +98,9 @@ async function readDay(trx: Knex.Transaction, site: string, { day, lostBefore }:
   const budget = await trx('budgets').where({ site_id: site, day }).first<{ spent: string; held: string } | undefined>('spent', 'held');
   const counts = await trx('spend')
     .where({ site_id: site, day })
-    .first<{ calls: string; unpriced: string }>(trx.raw("count(*) AS calls, count(*) FILTER (WHERE amount IS NULL AND held = 0 AND outcome <> 'reserved') AS unpriced"));
+    .first<{ calls: string; unpriced: string }>(
+      trx.raw("count(*) AS calls, count(*) FILTER (WHERE amount IS NULL AND held = 0 AND outcome <> 'reserved') AS unpriced"),
+    );
   const rows = await trx('spend').where({ site_id: site, day }).orderBy('at', 'desc').limit(shown).select<EntryRow[]>('*');
   const entries = rows.map((row) => ({
     at: row.at.toISOString(),
@@ -98,7 +113,13 @@ async function readDay(trx: Knex.Transaction, site: string, { day, lostBefore }:
     latency_ms: row.latency_ms,
     outcome: row.outcome,
   }));
-  return { spent: Number(budget?.spent ?? 0), held: Number(budget?.held ?? 0), calls: Number(counts.calls), unpriced: Number(counts.unpriced), entries };
+  return {
+    spent: Number(budget?.spent ?? 0),
+    held: Number(budget?.held ?? 0),
+    calls: Number(counts.calls),
+    unpriced: Number(counts.unpriced),
+    entries,
+  };
 }
 
 /** Sums by piece (a piece may take repairs), the last 200 that ended well. */

@@ -45,6 +45,10 @@ export interface SpendRepository {
   hold(call: NewCall, cap: number | null, lostBefore: Date): Promise<DayState | null>;
   /** Closes a call; answers the day's sum before and after. Closing twice changes nothing. */
   settle(site: string, id: string, call: SettledCall): Promise<{ before: number; after: number } | null>;
-  day(site: string, day: string, lostBefore: Date): Promise<{ spent: number; held: number; calls: number; unpriced: number; entries: SpendEntry[] }>;
+  day(
+    site: string,
+    day: string,
+    lostBefore: Date,
+  ): Promise<{ spent: number; held: number; calls: number; unpriced: number; entries: SpendEntry[] }>;
   history(site: string, agent: string, model: string): Promise<PieceHistory>;
 }

@@ -62,7 +62,14 @@ export function createSpendService(deps: SpendDeps): SpendService {
     ledger: {
       reserve: (reservation, signal) => reserve(deps, { reservation, signal, dayOf }),
       async settle(site, id, { outcome, tokens, amount, release, latencyMs }) {
-        const sums = await deps.repository.settle(site, id, { outcome, input: tokens.input, output: tokens.output, amount, release, latencyMs });
+        const sums = await deps.repository.settle(site, id, {
+          outcome,
+          input: tokens.input,
+          output: tokens.output,
+          amount,
+          release,
+          latencyMs,
+        });
         const cap = sums && (await deps.dailyCap(site));
         if (sums && isAlert(sums.after, cap) && !isAlert(sums.before, cap)) {
           deps.logger.warn({ site, spent: sums.after, cap }, '80 % of the daily cap is spent');
@@ -79,7 +86,10 @@ export function createSpendService(deps: SpendDeps): SpendService {
 
 type DayOf = (site: string, at: Date) => Promise<string>;
 
-async function reserve(deps: SpendDeps, ask: { reservation: Reservation; signal: AbortSignal; dayOf: DayOf }): Promise<Result<{ id: string }, CapFailure>> {
+async function reserve(
+  deps: SpendDeps,
+  ask: { reservation: Reservation; signal: AbortSignal; dayOf: DayOf },
+): Promise<Result<{ id: string }, CapFailure>> {
   const { ceiling, billed, ...call } = ask.reservation;
   const deadline = deps.clock.now().getTime() + (deps.patienceMs ?? 60_000);
   for (;;) {
@@ -101,7 +111,11 @@ function ignoreAbort(error: unknown): void {
   if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
 }
 
-const cancelled: CapFailure = { code: 'cap-reached', message: 'The call was cancelled while it waited for the daily cap.', retryable: false };
+const cancelled: CapFailure = {
+  code: 'cap-reached',
+  message: 'The call was cancelled while it waited for the daily cap.',
+  retryable: false,
+};
 const noCap: CapFailure = {
   code: 'cap-reached',
   message: 'No daily cap is set, so no model may be called.',
@@ -111,10 +125,18 @@ const noCap: CapFailure = {
 
 function reached(day: DayState, cap: number): CapFailure {
   if (day.spent < cap && day.underWay > 0) {
-    return { code: 'cap-reached', message: 'Calls under way may use up what is left of the daily cap.', next: 'The work goes on when they have ended.', retryable: true };
+    return {
+      code: 'cap-reached',
+      message: 'Calls under way may use up what is left of the daily cap.',
+      next: 'The work goes on when they have ended.',
+      retryable: true,
+    };
   }
   const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
-  const held = day.spent < cap ? ` ${dollars(day.spent)} is spent, and ${dollars(day.held)} is held for calls that broke off without telling their cost.` : '';
+  const held =
+    day.spent < cap
+      ? ` ${dollars(day.spent)} is spent, and ${dollars(day.held)} is held for calls that broke off without telling their cost.`
+      : '';
   return {
     code: 'cap-reached',
     message: `The daily cap of ${dollars(cap)} is reached.${held}`,

@@ -32,7 +32,12 @@ interface Draft {
   done: boolean;
 }
 
-async function call(options: ProviderOptions, request: CompletionRequest, bound: boolean, signal: AbortSignal): Promise<Result<Completion, ProviderFailure>> {
+async function call(
+  options: ProviderOptions,
+  request: CompletionRequest,
+  bound: boolean,
+  signal: AbortSignal,
+): Promise<Result<Completion, ProviderFailure>> {
   const watch = watchCall(options.fetch, options.limits, signal);
   const draft: Draft = { text: '', input: 0, output: 0, model: request.model, stop: null, begun: false, done: false };
   let error: unknown = null;
@@ -45,11 +50,22 @@ async function call(options: ProviderOptions, request: CompletionRequest, bound:
   }
   if (draft.done && !watch.cause()) return ok(completion(draft));
   const usage = draft.begun ? { input: draft.input, output: draft.output } : null;
-  const context = { label: 'Anthropic', model: request.model, key: options.key, stopped: watch.cause(), answered: watch.answered(), usage };
+  const context = {
+    label: 'Anthropic',
+    model: request.model,
+    key: options.key,
+    stopped: watch.cause(),
+    answered: watch.answered(),
+    broken: watch.broken(),
+    usage,
+  };
   return fail(toFailure(error, context));
 }
 
-async function collect(options: ProviderOptions, job: { request: CompletionRequest; bound: boolean; watch: Watch; draft: Draft }): Promise<void> {
+async function collect(
+  options: ProviderOptions,
+  job: { request: CompletionRequest; bound: boolean; watch: Watch; draft: Draft },
+): Promise<void> {
   const { request, bound, watch, draft } = job;
   const client = new Anthropic({
     apiKey: options.key ?? '',

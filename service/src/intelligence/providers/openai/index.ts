@@ -52,7 +52,15 @@ async function call(flavour: Flavour, options: ProviderOptions, attempt: Attempt
   // a stream that ends without a finish reason was cut off
   if (error === null && draft.stop !== null && !watch.cause()) return ok(completion(draft));
   const label = flavour === 'openai' ? 'OpenAI' : 'The model server';
-  const context = { label, model: attempt.request.model, key: options.key, stopped: watch.cause(), answered: watch.answered(), usage: draft.usage };
+  const context = {
+    label,
+    model: attempt.request.model,
+    key: options.key,
+    stopped: watch.cause(),
+    answered: watch.answered(),
+    broken: watch.broken(),
+    usage: draft.usage,
+  };
   return fail(toFailure(error, context));
 }
 
@@ -84,7 +92,9 @@ function body(flavour: Flavour, request: CompletionRequest, bound: boolean): Ope
       { role: 'user', content: request.prompt },
     ],
     ...(flavour === 'openai' ? { max_completion_tokens: request.maxOutputTokens, store: false } : { max_tokens: request.maxOutputTokens }),
-    ...(schema && bound ? { response_format: { type: 'json_schema' as const, json_schema: { name: schema.name, schema: schema.json, strict: true } } } : {}),
+    ...(schema && bound
+      ? { response_format: { type: 'json_schema' as const, json_schema: { name: schema.name, schema: schema.json, strict: true } } }
+      : {}),
     stream: true,
     stream_options: { include_usage: true },
   };
