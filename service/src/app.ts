@@ -1,77 +1,84 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createGuardedFetch } from './adapters/fetch/guarded-fetch.ts';
 import { migrate, openDatabase, ping, unprotectedTables, type Database } from './adapters/knex/database.ts';
-import { createMetrics } from './adapters/metrics/prometheus.ts';
-import { startPostgres } from './adapters/postgres/embedded.ts';
+import { createSiteScope } from './adapters/knex/site-scope.ts';
+import { createMetrics, type PrometheusMetrics } from './adapters/metrics/prometheus.ts';
+import { startPostgres, type Postgres } from './adapters/postgres/embedded.ts';
 import { startQueue } from './adapters/queue/pg-boss.ts';
 import { createChallengeCheck } from './adapters/wordpress/challenge.ts';
-import { createOutgoing } from './adapters/wordpress/outgoing.ts';
+import { createWordPress } from './adapters/wordpress/inbox.ts';
+import { createOutgoing, type Outgoing } from './adapters/wordpress/outgoing.ts';
+import { createAgentRuntime, type AgentRuntime, findAgentModules, loadAgents } from './agents/runtime/index.ts';
 import type { Config } from './config/config.ts';
+import { readSetupCode } from './config/setup-code.ts';
+import { createAgents } from './domains/agents/index.ts';
+import { createCatalogue, type Catalogue } from './domains/catalogue/index.ts';
+import { createCatalogueRepository } from './domains/catalogue/repository.knex.ts';
 import { createHealth } from './domains/health/index.ts';
-import { createPairingDomain } from './domains/pairing/index.ts';
+import { createOutbox, type Carrier, type CarrierSites, type Outbox } from './domains/outbox/index.ts';
+import { createOutboxRepository } from './domains/outbox/repository.knex.ts';
+import { createPairingDomain, createSigner, type PairingDomain, type SiteRepository } from './domains/pairing/index.ts';
 import { createOperatorRepository } from './domains/pairing/operators.repository.knex.ts';
 import { createSiteRepository } from './domains/pairing/sites.repository.knex.ts';
+import { createRuns } from './domains/runs/index.ts';
+import { createRunRepository } from './domains/runs/repository.knex.ts';
+import { createSettings } from './domains/settings/index.ts';
+import { createSettingsRepository } from './domains/settings/settings.repository.knex.ts';
+import { createSpend } from './domains/spend/index.ts';
+import { createSpendRepository } from './domains/spend/spend.repository.knex.ts';
 import { openApi } from './http/openapi.ts';
-import { createHttpServer } from './http/server.ts';
+import { contractVersion, createHttpServer } from './http/server.ts';
+import { createIntelligence } from './intelligence/index.ts';
+import { listPrices } from './intelligence/prices.ts';
+import type { BoundEndpoint } from './kernel/endpoint.ts';
 import { createEnvelope } from './kernel/envelope.ts';
+import type { JobDefinition } from './kernel/job.ts';
+import type { Queue } from './kernel/queue.ts';
 import { systemClock, type Logger } from './kernel/world.ts';
 
 export const version = '0.1.0';
 
+/** targets worked at the same time by one process. */
+const concurrency = 4;
+
 export interface App {
   listen(): Promise<number>;
   /** Stops taking work, lets what runs end, closes everything. */
-  stop(drainMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What everything below is built on. */
+interface Foundation {
+  config: Config;
+  logger: Logger;
+  postgres: Postgres;
+  database: Database;
+  queue: Queue;
+  metrics: PrometheusMetrics;
+  sites: SiteRepository;
 }
 
 /** The composition root: the only place that builds adapters and hands them to domains. */
-export async function createApp(config: Config, logger: Logger): Promise<App> {
+export async function createApp(config: Config, logger: Logger, options: { drainMs: number }): Promise<App> {
   const started = systemClock.now();
-  const postgres = await startPostgres({ folder: path.join(config.dataDir, 'postgres'), logger, databaseUrl: config.databaseUrl ?? undefined, searchPath: config.searchPath });
-  const database = openDatabase(postgres.url);
-  await prepareDatabase(database, logger);
-  const queue = await startQueue({ connection: postgres.connection, logger, drainMs: 20_000 });
-  const metrics = createMetrics();
-  const envelope = createEnvelope([config.secretKey]);
-  const outgoing = createOutgoing(config.allowedPrivateOrigins);
-  const sites = createSiteRepository(database);
-  const operators = createOperatorRepository(database);
-  let stopping = false;
-
-  const pairing = createPairingDomain({
-    sites,
-    operators,
-    envelope,
-    clock: systemClock,
-    challenge: createChallengeCheck(outgoing, logger),
-    publicUrl: config.publicUrl,
-    version,
-    setupCode: await setupCode(config, logger, () => operators.any()),
-    audit: (event, fields) => logger.info(fields, `connection ${event}`),
-    counts: () => Promise.resolve({ products: 0, waiting: 0 }),
+  const foundation = await lay(config, logger, options);
+  const { database, queue, postgres } = foundation;
+  const shop = await buildShop(foundation);
+  const pairing = await buildPairing(foundation, shop);
+  const state = { stopping: false };
+  const health = buildHealth(foundation, { started, state, shop, endpoints: () => endpoints });
+  const endpoints: BoundEndpoint[] = [...health.endpoints, ...pairing.endpoints, ...shop.endpoints];
+  const server = createHttpServer({
+    endpoints,
+    pages: [...health.pages, ...pairing.pages],
+    rules: { sites: pairing.authenticator, operatorToken: config.operatorToken, publicUrl: config.publicUrl },
+    logger,
+    metrics: foundation.metrics,
+    instance: config.instance,
   });
-  const probes = {
-    version,
-    databaseVersion: postgres.version,
-    started,
-    clock: systemClock,
-    stopping: () => stopping,
-    database: () => ping(database).then(() => null, (error: unknown) => `The database does not answer: ${(error as Error).message}`),
-    queue: () => queue.counts(),
-    sites: async () => (await sites.all()).length,
-    agents: () => [],
-    metrics: async () => (await metrics.text()).body,
-    openApi: () => document,
-  };
-  const health = createHealth(probes);
-  const endpoints = [...health.endpoints, ...pairing.endpoints];
-  const document = openApi(endpoints.map((endpoint) => endpoint.contract), { version, url: config.publicUrl });
-  const rules = { sites: pairing.authenticator, operatorToken: config.operatorToken, publicUrl: config.publicUrl };
-  const server = createHttpServer({ endpoints, pages: [...health.pages, ...pairing.pages], rules, logger, metrics, instance: config.instance });
-
+  await shop.work();
   return {
     listen: () =>
       new Promise((resolve, reject) => {
@@ -79,7 +86,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
         server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port));
       }),
     async stop() {
-      stopping = true;
+      state.stopping = true;
       server.close();
       server.closeIdleConnections();
       await queue.stop();
@@ -90,19 +97,131 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   };
 }
 
-async function prepareDatabase(database: Database, logger: Logger): Promise<void> {
+async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: number }): Promise<Foundation> {
+  const folder = path.join(config.dataDir, 'postgres');
+  const postgres = await startPostgres({ folder, logger, databaseUrl: config.databaseUrl ?? undefined, searchPath: config.searchPath });
+  const database = openDatabase(postgres.url);
   const applied = await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
   if (applied.length > 0) logger.info({ applied }, 'database migrated');
   const open = await unprotectedTables(database);
   if (open.length > 0) throw new Error(`Tables without forced row-level security: ${open.join(', ')}. The service does not start like this.`);
+  const queue = await startQueue({ connection: postgres.connection, logger, drainMs });
+  return { config, logger, postgres, database, queue, metrics: createMetrics(), sites: createSiteRepository(database) };
 }
 
-/** The one-time code that makes the first operator: given by the environment, or made once, kept in a file and printed. */
-async function setupCode(config: Config, logger: Logger, operatorExists: () => Promise<boolean>): Promise<string> {
-  if (config.setupCode !== null) return config.setupCode;
-  const file = path.join(config.dataDir, 'setup-code');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(9).toString('base64url'), { mode: 0o600 });
-  const made = readFileSync(file, 'utf8').trim();
-  if (!(await operatorExists())) logger.info({ setup: made, file }, 'No operator yet: the consent page asks for this one-time set-up code.');
-  return made;
+/** The domains that work for paired sites, and their agents. */
+async function buildShop(foundation: Foundation) {
+  const { database, queue, logger, metrics } = foundation;
+  const transactions = createSiteScope(database);
+  const shared = { transactions, clock: systemClock, queue, logger, metrics, concurrency };
+  const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
+  const { settings, spend, intelligence } = buildIntelligence(foundation, catalogue);
+  const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), ...buildCarrier(foundation) });
+  const runtime = createAgentRuntime({
+    registry: await loadAgents(await findAgentModules(fileURLToPath(new URL('./agents/catalog', import.meta.url))), logger),
+    catalogue: catalogue.service,
+    settingsFor: (siteId) => settings.get(siteId),
+    writerFor: ({ siteId, ...request }) => intelligence.createWriter({ site: siteId, ...request }),
+    clock: systemClock,
+    logger,
+  });
+  const runs = createRuns({ ...shared, repository: createRunRepository(), outbox: outbox.service, agents: runtime, catalogue: catalogue.service });
+  const agents = createAgents({ agents: runtime, catalogue: catalogue.service, runs: runs.service, models: intelligence, concurrency });
+  return {
+    catalogue,
+    outbox,
+    runtime,
+    endpoints: [catalogue, agents, runs, outbox, settings, spend].flatMap((domain) => domain.endpoints),
+    async work() {
+      await queue.work(outbox.jobs as JobDefinition<unknown>[], outbox.jobDeps);
+      await queue.work(runs.jobs as JobDefinition<unknown>[], runs.jobDeps);
+    },
+  };
+}
+
+function buildIntelligence({ config, database, logger }: Foundation, catalogue: Catalogue) {
+  const scope = createSiteScope(database);
+  const settings = createSettings({
+    repository: createSettingsRepository(scope),
+    envelope: createEnvelope([config.secretKey]),
+    allowedModelOrigins: config.allowedModelOrigins,
+    test: (site, provider, signal) => intelligence.test(site, provider, signal),
+    clock: systemClock,
+    logger,
+  });
+  const spend = createSpend({
+    repository: createSpendRepository(scope),
+    dailyCap: (site) => settings.dailyCap(site),
+    timezone: async (site) => (await catalogue.service.facts(site))?.timezone ?? null,
+    pricesAsOf: listPrices.asOf,
+    clock: systemClock,
+    logger,
+  });
+  const fetch = createGuardedFetch({ allowedOrigins: config.allowedModelOrigins });
+  const intelligence = createIntelligence({ routes: settings.routes, ledger: spend.ledger, clock: systemClock, logger, fetch });
+  return { settings, spend, intelligence };
+}
+
+const siteOutgoing = (config: Config): Outgoing => createOutgoing(createGuardedFetch({ allowedOrigins: config.allowedPrivateOrigins }));
+
+function buildCarrier({ config, sites }: Foundation): { carrier: Carrier; sites: CarrierSites } {
+  const known = {
+    get: (siteId: string) => sites.active(siteId),
+    recordPush: (siteId: string, at: Date, error: string | null) => sites.recordPush(siteId, at, error),
+  };
+  const signer = createSigner({ sites, envelope: createEnvelope([config.secretKey]), clock: systemClock, publicUrl: config.publicUrl });
+  return { sites: known, carrier: createWordPress({ sites: known, signer, outgoing: siteOutgoing(config), contractVersion }) };
+}
+
+async function buildPairing({ config, database, logger, sites }: Foundation, shop: { catalogue: Catalogue; outbox: Outbox }): Promise<PairingDomain> {
+  const operators = createOperatorRepository(database);
+  return createPairingDomain({
+    sites,
+    operators,
+    envelope: createEnvelope([config.secretKey]),
+    clock: systemClock,
+    challenge: createChallengeCheck(siteOutgoing(config), logger),
+    publicUrl: config.publicUrl,
+    version,
+    setupCode: readSetupCode(config, (await operators.any()) ? null : logger),
+    audit: (event, fields) => logger.info(fields, `connection ${event}`),
+    async counts(siteId) {
+      const [{ products }, { waiting }] = await Promise.all([shop.catalogue.service.state(siteId), shop.outbox.service.status(siteId)]);
+      return { products, waiting };
+    },
+  });
+}
+
+interface HealthParts {
+  started: Date;
+  state: { stopping: boolean };
+  shop: { runtime: AgentRuntime };
+  endpoints(): BoundEndpoint[];
+}
+
+function buildHealth({ config, database, postgres, queue, metrics, sites }: Foundation, { started, state, shop, endpoints }: HealthParts) {
+  metrics.gauge('devskyy_queue_jobs', async () =>
+    Object.entries(await queue.counts()).flatMap(([name, states]) => Object.entries(states).map(([label, value]) => ({ labels: { queue: name, state: label }, value }))),
+  );
+  return createHealth({
+    version,
+    databaseVersion: postgres.version,
+    started,
+    clock: systemClock,
+    stopping: () => state.stopping,
+    database: () =>
+      ping(database).then(
+        () => null,
+        (error: unknown) => `The database does not answer: ${(error as Error).message}`,
+      ),
+    queue: () => queue.counts(),
+    sites: async () => (await sites.all()).length,
+    agents: () => shop.runtime.list().map(({ name, available, reason }) => ({ name, available, reason })),
+    metrics: async () => (await metrics.text()).body,
+    openApi: () =>
+      openApi(
+        endpoints().map((endpoint) => endpoint.contract),
+        { version, url: config.publicUrl },
+      ),
+  });
 }

@@ -9,14 +9,14 @@ const drainMs = 25_000;
 async function main(): Promise<void> {
   const config = createConfig(readEnvironment());
   const logger = createLogger(config.logLevel);
-  const app = await createApp(config, logger);
+  const app = await createApp(config, logger, { drainMs });
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'stopping: running work is finished first');
     setTimeout(() => process.exit(1), drainMs + 4000).unref();
-    app.stop(drainMs).then(
+    app.stop().then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error({ err: (error as Error).message }, 'The service did not stop cleanly.');

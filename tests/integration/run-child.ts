@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createGuardedFetch } from '../../service/src/adapters/fetch/guarded-fetch.ts';
 import { createOutgoing } from '../../service/src/adapters/wordpress/outgoing.ts';
 import { createWordPress } from '../../service/src/adapters/wordpress/inbox.ts';
 import { createKit, describe, makeAgent, silent } from './run-kit.ts';
@@ -26,7 +27,7 @@ const kit = await createKit({
   carrier: createWordPress({
     sites: { get: async () => ({ restUrl: inbox }) },
     signer: { sign: async () => 'signed' },
-    outgoing: createOutgoing(new Set([new URL(inbox).origin])),
+    outgoing: createOutgoing(createGuardedFetch({ allowedOrigins: new Set([new URL(inbox).origin]) })),
     contractVersion: 1,
   }),
   metrics: { count: pass, observe: pass },

@@ -49,27 +49,29 @@ const script = fileURLToPath(new URL('./run-child.ts', import.meta.url));
 const startService = (dieAt: { point: string; times: number } | null) =>
   spawn(process.execPath, [script, JSON.stringify({ url: postgres.url, inbox: restUrl, dieAt })], { stdio: ['ignore', 'inherit', 'inherit'] });
 
+const points = [
+  { point: 'devskyy_run_steps_claimed_total', times: 2 },
+  { point: 'inside the agent', times: 2 },
+  { point: 'devskyy_run_step_seconds', times: 2 },
+  { point: 'devskyy_fashion_operations_total', times: 2 },
+  { point: 'devskyy_outbox_pushes_total', times: 1 },
+];
+
 test('F6 kill -9 at five points of a 20-product run: no product is lost, and none is proposed twice', async () => {
   const site = newId();
   await addSite(kit.database, site, restUrl);
   await kit.catalogue.service.receive(site, makeBatch(Array.from({ length: 20 }, (_, index) => makeProduct(index + 1))));
-  // The queues are made by the first service that works them.
-  await once(startService({ point: 'devskyy_none', times: 1 }).on('spawn', function (this: ReturnType<typeof startService>) { setTimeout(() => this.kill('SIGTERM'), 2500); }), 'exit');
+  let service = startService(points[0]!);
+  // A service makes its queues when it starts; only then can a run be taken.
+  await until(async () => (await kit.database.schema.withSchema('jobs').hasTable('queue')) && (await kit.database('jobs.queue').where({ name: 'watch-run' }).first()));
   const started = await kit.runs.service.start(site, 'describe', { targets: 'all', options: { mode: 'fill-empty' }, actor }, newId());
   if (!started.ok) throw new Error(started.error.message);
-  const points = [
-    { point: 'devskyy_run_steps_claimed_total', times: 2 },
-    { point: 'inside the agent', times: 2 },
-    { point: 'devskyy_run_step_seconds', times: 2 },
-    { point: 'devskyy_fashion_operations_total', times: 2 },
-    { point: 'devskyy_outbox_pushes_total', times: 1 },
-  ];
-  for (const dieAt of points) {
-    const [, signal] = (await once(startService(dieAt), 'exit')) as [number | null, string | null];
-    expect([dieAt.point, signal]).toEqual([dieAt.point, 'SIGKILL']);
+  for (const [index, { point }] of points.entries()) {
+    const [, signal] = (await once(service, 'exit')) as [number | null, string | null];
+    expect([point, signal]).toEqual([point, 'SIGKILL']);
+    service = startService(points[index + 1] ?? null);
   }
   const from = Date.now();
-  const service = startService(null);
   const done = await until(async () => ((run) => run.ok && run.value.status === 'completed' && run.value)(await kit.runs.service.read(site, started.value.id)), 40_000);
   const seconds = (Date.now() - from) / 1000;
   service.kill('SIGTERM');

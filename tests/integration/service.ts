@@ -27,14 +27,14 @@ export async function startService(environment: Record<string, string> = {}): Pr
     readEnvironment({ PATH: process.env['PATH'], PORT: String(port), DATA_DIR: path.join(folder, 'data'), DEVSKYY_SETUP_CODE: setupCode, ...environment }),
   );
   const log: string[] = [];
-  const app: App = await createApp(config, recordingLogger(log));
+  const app: App = await createApp(config, recordingLogger(log), { drainMs: 3000 });
   await app.listen();
   return {
     url: config.publicUrl,
     config,
     log,
     async stop() {
-      await app.stop(5000);
+      await app.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -19,7 +19,6 @@ export interface Config {
   operatorToken: string | null;
   searchPath: string;
   logLevel: Environment['LOG_LEVEL'];
-  modelBaseUrls: { openai: string | null; anthropic: string | null };
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost', '[::1]']);
@@ -51,8 +50,7 @@ export function createConfig(env: Environment): Config {
     operatorToken: env.OPERATOR_TOKEN ?? null,
     searchPath: env.PATH,
     logLevel: env.LOG_LEVEL,
-    modelBaseUrls: { openai: env.OPENAI_BASE_URL ?? null, anthropic: env.ANTHROPIC_BASE_URL ?? null },
-  };
+    };
 }
 
 function origins(values: string[], name: string): ReadonlySet<string> {

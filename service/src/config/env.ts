@@ -21,8 +21,6 @@ const environment = z.object({
   /** where PostgreSQL's own programs are looked for. */
   PATH: z.string().default(''),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  OPENAI_BASE_URL: z.url().optional(),
-  ANTHROPIC_BASE_URL: z.url().optional(),
 });
 
 export type Environment = z.output<typeof environment>;

@@ -2,7 +2,7 @@ import { bindEndpoints, type BoundEndpoint } from '../../kernel/endpoint.ts';
 import type { Envelope } from '../../kernel/envelope.ts';
 import type { Page } from '../../kernel/page.ts';
 import type { Clock } from '../../kernel/world.ts';
-import { createAuthenticator, createSigner, type SiteSigner } from './authenticator.ts';
+import { createAuthenticator } from './authenticator.ts';
 import { deleteConnection } from './endpoints/delete-connection/index.ts';
 import { getConnection } from './endpoints/get-connection/index.ts';
 import { redeemCode } from './endpoints/redeem-code/index.ts';
@@ -13,7 +13,7 @@ import { createPairing, type ChallengeCheck, type PairingDeps } from './pairing.
 import type { SiteRepository } from './sites.repository.ts';
 
 export type { Site, SiteRepository } from './sites.repository.ts';
-export type { SiteSigner } from './authenticator.ts';
+export { createSigner, type SiteSigner } from './authenticator.ts';
 export type { ChallengeCheck } from './pairing.service.ts';
 export { tokenTypes } from './tokens.ts';
 
@@ -34,8 +34,6 @@ export interface PairingDomain {
   endpoints: BoundEndpoint[];
   pages: Page[];
   authenticator: ReturnType<typeof createAuthenticator>;
-  signer: SiteSigner;
-  needsSetup(): Promise<boolean>;
 }
 
 /** Connecting sites: the operator, the consent page, the keys of both sides, and who a signed request is from. */
@@ -50,7 +48,5 @@ export function createPairingDomain(deps: PairingDomainDeps): PairingDomain {
     ],
     pages: pairingPages({ operators, pairing, sites: deps.sites, publicUrl: deps.publicUrl }),
     authenticator: createAuthenticator(deps),
-    signer: createSigner(deps),
-    needsSetup: () => operators.needsSetup(),
   };
 }
