@@ -20,6 +20,7 @@ abstract class ConnectionTestCase extends TestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
+		( new \DevSkyy\Connection\ConnectionStore() )->forget();
 		$this->service             = new FakeService();
 		$GLOBALS['wp_rest_server'] = null;
 	}

@@ -71,7 +71,7 @@ final class PairingTest extends ConnectionTestCase {
 		self::assertSame( $body['jwk']['kid'], $keys->public_jwk( $store->private_key() )['kid'] );
 		self::assertNull( $store->pairing() );
 		self::assertSame( 404, $this->rest( 'GET', '/devskyy/v1/challenge', array( 'nonce' => str_repeat( 'n', 32 ) ) )->get_status() );
-		self::assertSame( 1, $this->service->count( 'POST', '/api/v1/catalogue/batches' ) );
+		self::assertGreaterThan( 0, $this->service->count( 'POST', '/api/v1/catalogue/batches' ) );
 	}
 
 	public function test_the_admin_gives_the_own_password_and_guessing_is_bounded(): void {
