@@ -39,7 +39,7 @@ export interface CallHistory {
 
 /** The ledger as the writer sees it; the domain `spend` implements it. */
 export interface Ledger {
-  /** Fails with `cap-reached`. May wait for calls under way, whose real cost is usually far below what is held for them. */
+  /** Fails with `cap-reached`, or `aborted`. May wait for calls under way, whose real cost is usually far below what is held for them. */
   reserve(reservation: Reservation, signal: AbortSignal): Promise<Result<{ id: string }, Failure & { retryable: boolean }>>;
   settle(site: string, id: string, settlement: Settlement): Promise<void>;
   history(site: string, agent: string, model: string): Promise<CallHistory | null>;

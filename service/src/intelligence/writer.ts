@@ -55,7 +55,7 @@ export function createModelWriter(author: Author, parts: WriterParts, signal: Ab
 
 type Judge = (completion: Completion) => { ok: boolean };
 interface Called {
-  result: Result<Completion, ProviderFailure | (Failure & { code: 'cap-reached'; retryable: boolean })>;
+  result: Result<Completion, ProviderFailure | (Failure & { code: 'cap-reached' | 'aborted'; retryable: boolean })>;
   cost: Cost;
 }
 type Caller = (call: { request: Pick<CompletionRequest, 'system' | 'prompt' | 'schema'>; repair: number; judge: Judge }) => Promise<Called>;
@@ -120,7 +120,7 @@ async function meteredCall(author: Author, parts: WriterParts, call: Parameters<
   const price = parts.prices.find(parts.provider.name, parts.model);
   const entry = { ...author, provider: parts.provider.name, model: parts.model, ceiling: ceilingOf(price, request), billed: parts.billed };
   const held = await parts.ledger.reserve(entry, call.signal);
-  if (!held.ok) return { result: fail({ ...held.error, code: 'cap-reached' }), cost: nothing };
+  if (!held.ok) return { result: fail({ ...held.error, code: call.signal.aborted ? 'aborted' : 'cap-reached' }), cost: nothing };
 
   const started = parts.clock.now().getTime();
   const result = await parts.provider.complete(request, call.signal);

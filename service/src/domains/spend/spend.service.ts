@@ -108,11 +108,11 @@ async function reserve(
 
 /** The loop's next look at the signal tells the caller. */
 function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  if ((error as { name?: unknown }).name !== 'AbortError') throw error;
 }
 
 const cancelled: CapFailure = {
-  code: 'cap-reached',
+  code: 'aborted',
   message: 'The call was cancelled while it waited for the daily cap.',
   retryable: false,
 };
