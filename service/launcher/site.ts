@@ -153,13 +153,10 @@ export async function installSite(site: SitePlace, wishes: InstallWishes): Promi
   const input = { ...administrator, ...brand };
   const store = woocommerce ? ['woocommerce/woocommerce.php'] : [];
   if (!existsSync(marker)) {
-    await runScript(site, 'core.php', input);
-    if (woocommerce) {
-      await runScript(site, 'install.php', { ...input, plugins: store, last: false });
-      await runScript(site, 'woocommerce.php', input);
-    }
+    await runScript(site, 'core.php', { ...input, store });
+    if (woocommerce) await runScript(site, 'woocommerce.php', input);
   }
-  const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins: [...store, ...plugins], last: true });
+  const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins: [...store, ...plugins] });
   writeFileSync(marker, '');
   return installed;
 }

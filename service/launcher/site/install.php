@@ -40,9 +40,7 @@ final class DevSkyy_Install {
 		}
 		$this->activate( $this->input['plugins'] );
 		flush_rewrite_rules( false );
-		if ( $this->input['last'] ) {
-			delete_option( 'devskyy_local_unfinished' );
-		}
+		delete_option( 'devskyy_local_unfinished' );
 		return array(
 			'first'               => $first,
 			'version'             => get_bloginfo( 'version' ),
@@ -63,7 +61,6 @@ final class DevSkyy_Install {
 		$wp_rewrite->set_permalink_structure( '/%postname%/' );
 		update_option( 'blogdescription', $this->input['tagline'] );
 		update_option( 'default_comment_status', 'closed' );
-		update_option( 'show_on_front', 'posts' );
 		foreach ( get_posts( array( 'post_type' => array( 'post', 'page' ), 'post_status' => 'any', 'numberposts' => 10, 'post_name__in' => array( 'hello-world', 'sample-page', 'privacy-policy' ) ) ) as $post ) {
 			wp_delete_post( $post->ID, true );
 		}

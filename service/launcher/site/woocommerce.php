@@ -26,6 +26,7 @@ if ( '1' !== get_option( 'devskyy_local_store' ) ) {
 		'woocommerce_allow_tracking'                        => 'no',
 		'woocommerce_currency'                              => $devskyy_input['currency'],
 		'woocommerce_weight_unit'                           => $devskyy_input['weightUnit'],
+		'woocommerce_dimension_unit'                        => 'cm',
 		'woocommerce_default_country'                       => 'IE',
 		'woocommerce_manage_stock'                          => 'yes',
 		'woocommerce_notify_low_stock'                      => 'no',
@@ -38,7 +39,12 @@ if ( '1' !== get_option( 'devskyy_local_store' ) ) {
 		update_option( $devskyy_name, $devskyy_value );
 	}
 	delete_transient( '_wc_activation_redirect' );
+	if ( ! get_option( 'woocommerce_db_version' ) ) {
+		WC_Install::install();
+	}
 	WC_Install::create_pages();
+	update_option( 'show_on_front', 'page' );
+	update_option( 'page_on_front', wc_get_page_id( 'shop' ) );
 	update_option( 'devskyy_local_store', '1', false );
 	flush_rewrite_rules( false );
 }
