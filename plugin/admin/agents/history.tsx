@@ -31,13 +31,13 @@ const Row = ({ run, onOpen }: { run: RunView; onOpen: () => void }) => (
         </span>
       </Button>
     </th>
-    <td data-label={__('Status', 'devskyy')}>
+    <td>
       <Badge tone={runStatusTone(run.status)}>{runStatusLabel(run.status)}</Badge>
     </td>
-    <td data-label={__('Result', 'devskyy')}>{result(run)}</td>
-    <td data-label={__('Cost', 'devskyy')}>{cost(run.cost)}</td>
-    <td data-label={__('Started by', 'devskyy')}>{run.actor.name}</td>
-    <td data-label={__('When', 'devskyy')}>
+    <td className="devskyy-table__wide">{result(run)}</td>
+    <td className="devskyy-table__small">{cost(run.cost)}</td>
+    <td className="devskyy-table__small">{run.actor.name}</td>
+    <td className="devskyy-table__small">
       <time dateTime={run.created} title={moment(run.created)}>
         {ago(run.created)}
       </time>

@@ -54,18 +54,23 @@ const Findings = ({ findings, show }: { findings: readonly Finding[]; show: Show
 
 const TargetRow = ({ id, target, show }: { id: string; target: TargetReport; show: Show }) => (
   <li className="devskyy-target">
-    <div className="devskyy-target__head">
-      <a href={editUrl(Number(id))}>{target.title || `#${id}`}</a>
-      {target.findings.length === 0 && <Badge tone={outcomeTone(target.outcome)}>{outcomeLabel(target.outcome)}</Badge>}
-      {target.proposal && (
-        <a className="devskyy-target__proposal" href={proposalsUrl({ proposal: target.proposal })}>
-          {__('Open the proposal', 'devskyy')}
-          <span className="screen-reader-text"> {target.title}</span>
-        </a>
-      )}
-    </div>
-    {target.message && target.findings.length === 0 && <p>{target.message}</p>}
-    <Findings findings={target.findings} show={show} />
+    <a className="devskyy-target__title" href={editUrl(Number(id))}>
+      {target.title || `#${id}`}
+    </a>
+    {target.findings.length > 0 ? (
+      <Findings findings={target.findings} show={show} />
+    ) : (
+      <p>
+        <Badge tone={outcomeTone(target.outcome)}>{outcomeLabel(target.outcome)}</Badge>
+        <span>{target.message}</span>
+      </p>
+    )}
+    {target.proposal && (
+      <a className="devskyy-target__proposal" href={proposalsUrl({ proposal: target.proposal })}>
+        {__('Open the proposal', 'devskyy')}
+        <span className="screen-reader-text"> {target.title}</span>
+      </a>
+    )}
   </li>
 );
 

@@ -101,7 +101,7 @@ export const RunReportView = ({ id, live, onBack, onMend }: Props) => {
   }, [active, wasActive, reload]);
   return (
     <>
-      <header className="devskyy-header">
+      <div className="devskyy-header">
         <div>
           <Button variant="link" onClick={onBack}>
             {__('← All agents and runs', 'devskyy')}
@@ -111,7 +111,7 @@ export const RunReportView = ({ id, live, onBack, onMend }: Props) => {
             {data ? sprintf(__('%s: report', 'devskyy'), agentLabel(data.agent)) : __('Report', 'devskyy')}
           </h1>
         </div>
-      </header>
+      </div>
       <ServiceNotice />
       {error && <ErrorNotice error={error} lead={__('The report could not be read.', 'devskyy')} onRetry={reload} />}
       {!data && loading && <Loading />}

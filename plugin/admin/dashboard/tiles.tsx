@@ -3,7 +3,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { Connection, Dashboard, SpendToday } from '../../ui/api/types.ts';
 import { Meter } from '../../ui/controls/meter.tsx';
-import { ago, amount, clock, count } from '../../ui/format/site.ts';
+import { ago, amount, clock, count, day } from '../../ui/format/site.ts';
 import { adminPage, agentsUrl, can, proposalsUrl } from '../../ui/page.ts';
 import { isActive } from '../../ui/runs/labels.ts';
 import type { Runs } from '../../ui/runs/use-runs.ts';
@@ -84,7 +84,7 @@ const spendSource = (spend: SpendToday): string => {
     // translators: 1: number of calls, 2: date.
     _n('%1$s model call on %2$s, from the service’s ledger.', '%1$s model calls on %2$s, from the service’s ledger.', spend.calls, 'devskyy'),
     count(spend.calls),
-    spend.day,
+    day(spend.day),
   );
   if (spend.unpriced_calls === 0) return calls;
   // translators: %s: number of calls.

@@ -8,6 +8,15 @@ import { agentLabel, authorLabel, proposalStatuses, statusLabel, statusTone, tar
 
 const changesText = (proposal: Proposal): string => proposal.changes.map((change) => change.label).join(', ');
 
+const Changes = ({ item }: { item: Proposal }) => (
+  <>
+    {changesText(item)}
+    <span className="devskyy-list__state">
+      <Badge tone={statusTone(item.status)}>{statusLabel(item.status)}</Badge>
+    </span>
+  </>
+);
+
 const never = { operators: [] as [] };
 
 const shown: Field<Proposal>[] = [
@@ -20,7 +29,7 @@ const shown: Field<Proposal>[] = [
     getValue: ({ item }) => item.target.title,
   },
   { id: 'image', type: 'media', enableSorting: false, filterBy: never, render: ({ item }) => <Thumbnail url={targetImage(item.target.image)} /> },
-  { id: 'changes', type: 'text', enableSorting: false, filterBy: never, getValue: ({ item }) => changesText(item), render: ({ item }) => <>{changesText(item)}</> },
+  { id: 'changes', type: 'text', enableSorting: false, filterBy: never, getValue: ({ item }) => changesText(item), render: Changes },
   {
     id: 'author',
     type: 'text',

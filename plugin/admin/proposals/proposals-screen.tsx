@@ -18,6 +18,8 @@ import { StatusTabs } from './status-tabs.tsx';
 
 const narrow = (): boolean => window.matchMedia('(max-width: 782px)').matches;
 
+const styles = { status: { width: 150 }, agent: { width: 130 }, author: { width: 190 }, cost: { width: 90 }, created: { width: 140 } };
+
 const firstView = (): View => {
   const view: View = {
     type: 'table',
@@ -29,8 +31,9 @@ const firstView = (): View => {
     titleField: 'title',
     mediaField: 'image',
     descriptionField: 'changes',
-    fields: narrow() ? ['status'] : ['status', 'agent', 'author', 'cost', 'created'],
-    layout: { density: 'balanced', enableMoving: false },
+    // On a narrow screen the state stands below the title instead.
+    fields: narrow() ? [] : ['status', 'agent', 'author', 'cost', 'created'],
+    layout: { density: 'balanced', enableMoving: false, styles },
   };
   // A link to one run or one proposal shows its proposals in whatever state they are.
   const status = pageArg('status') || (pageArg('run') || pageArg('proposal') ? '' : OPEN);

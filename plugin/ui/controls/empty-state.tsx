@@ -15,7 +15,7 @@ export const EmptyState = ({ icon, title, children, actions }: Props) => (
     <span className="devskyy-empty__icon" aria-hidden="true">
       <Icon icon={icon} size={28} />
     </span>
-    <h3>{title}</h3>
+    <p className="devskyy-empty__title">{title}</p>
     <p>{children}</p>
     {actions && <div className="devskyy-actions">{actions}</div>}
   </div>

@@ -30,7 +30,7 @@ const ServiceChip = () => {
 
 /** The head of a screen: its name, the state of the service, its main actions. */
 export const ScreenHeader = ({ title, intro, actions }: { title: string; intro?: string; actions?: ReactNode }) => (
-  <header className="devskyy-header">
+  <div className="devskyy-header">
     <div>
       <h1>{title}</h1>
       {intro && <p>{intro}</p>}
@@ -39,5 +39,5 @@ export const ScreenHeader = ({ title, intro, actions }: { title: string; intro?:
       <ServiceChip />
       {actions}
     </div>
-  </header>
+  </div>
 );

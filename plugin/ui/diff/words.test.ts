@@ -20,6 +20,14 @@ describe('the word diff', () => {
     expect(joined(pieces, 'removed')).toBe(after);
   });
 
+  test('joins changes that a lonely word separates', () =>
+    expect(wordDiff('A warm coat of wool, made by hand in Porto.', 'A light coat from silk, made by hand in Porto.')).toEqual([
+      { kind: 'same', text: 'A ' },
+      { kind: 'removed', text: 'warm coat of wool' },
+      { kind: 'added', text: 'light coat from silk' },
+      { kind: 'same', text: ', made by hand in Porto.' },
+    ]));
+
   test('shows a text where there was none as added only', () => expect(wordDiff('', 'New words')).toEqual([{ kind: 'added', text: 'New words' }]));
   test('says nothing about two empty texts', () => expect(wordDiff('', '')).toEqual([]));
   test('shows old and new as wholes when they share too little', () =>

@@ -16,6 +16,37 @@ const whole = (before: string, after: string): Piece[] =>
     { kind: 'added' as const, text: after },
   ].filter((piece) => piece.text !== '');
 
+/** A stretch this short between two changes only breaks up the reading; it joins them. */
+const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+const MIN_ISLAND = 2;
+
+/**
+ * Joins changes that a lonely word separates, and puts what goes before what comes: "very warm" → "warm and light" reads better than
+ * single words crossed out between others.
+ */
+const calm = (pieces: readonly Piece[]): Piece[] => {
+  const out: Piece[] = [];
+  let removed = '';
+  let added = '';
+  const flush = (): void => {
+    if (removed) out.push({ kind: 'removed', text: removed });
+    if (added) out.push({ kind: 'added', text: added });
+    removed = '';
+    added = '';
+  };
+  pieces.forEach((piece, at) => {
+    const island = piece.kind === 'same' && removed + added !== '' && at < pieces.length - 1 && words(piece.text) < MIN_ISLAND && !piece.text.includes('\n');
+    if (piece.kind !== 'added' && (piece.kind === 'removed' || island)) removed += piece.text;
+    if (piece.kind !== 'removed' && (piece.kind === 'added' || island)) added += piece.text;
+    if (piece.kind === 'same' && !island) {
+      flush();
+      out.push(piece);
+    }
+  });
+  flush();
+  return out;
+};
+
 const kindOf = (part: { added?: boolean; removed?: boolean }): Piece['kind'] => {
   if (part.added) return 'added';
   return part.removed ? 'removed' : 'same';
@@ -34,7 +65,7 @@ export const wordDiff = (before: string, after: string): Piece[] => {
   if (!parts) return whole(before, after);
   const pieces = parts.map((part) => ({ kind: kindOf(part), text: part.value }));
   const common = pieces.filter((piece) => piece.kind === 'same').reduce((sum, piece) => sum + letters(piece.text), 0);
-  return common / Math.max(letters(before), letters(after), 1) < MIN_COMMON ? whole(before, after) : pieces;
+  return common / Math.max(letters(before), letters(after), 1) < MIN_COMMON ? whole(before, after) : calm(pieces);
 };
 
 /** What goes and comes between two lists of names; order counts for nothing. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { languageTag } from './locale.ts';
 import { formatAmount, formatCost, formatRange } from './money.ts';
-import { formatAgo, formatClock, formatSeconds, formatSecondsRange } from './time.ts';
+import { formatAgo, formatClock, formatDay, formatSeconds, formatSecondsRange } from './time.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const ago = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
@@ -22,6 +22,7 @@ describe('time', () => {
   test('says how long ago', () =>
     expect([ago(5), ago(300), ago(7200), ago(86_400)].map((iso) => formatAgo(iso, now, 'en_US'))).toEqual(['just now', '5 minutes ago', '2 hours ago', 'yesterday']));
   test('says nothing about a moment that is none', () => expect(formatAgo('soon', now, 'en_US')).toBe(''));
+  test('writes a day as it is, whatever the time zone', () => expect(formatDay('2026-11-23', 'en_US')).toBe('Nov 23, 2026'));
   test('gives the time alone today and the date with it else', () => {
     const where = { locale: 'en_GB', timeZone: 'UTC' };
     expect([formatClock(ago(3600), now, where), formatClock(ago(86_400 * 2), now, where)]).toEqual(['11:00', '21 Nov 2026, 12:00']);

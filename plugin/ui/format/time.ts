@@ -50,6 +50,12 @@ export const formatClock = (iso: string, now: number, where: { locale: string; t
   return new Intl.DateTimeFormat(tag, { timeStyle: 'short', ...(same ? {} : { dateStyle: 'medium' }), ...zone }).format(moment);
 };
 
+/** A calendar day such as "2026-11-23", as words; the day that is written, whatever the time zone. */
+export const formatDay = (day: string, locale: string): string => {
+  const moment = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(moment) ? day : new Intl.DateTimeFormat(languageTag(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(moment);
+};
+
 /** A moment with date and time. */
 export const formatMoment = (iso: string, where: { locale: string; timeZone: string | undefined }): string => {
   const moment = Date.parse(iso);

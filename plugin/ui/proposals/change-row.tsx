@@ -21,15 +21,15 @@ export interface RowProps {
 const Versions = ({ change }: { change: Change }) => (
   <div className="devskyy-versions">
     <div>
-      <h4>{__('When it was proposed', 'devskyy')}</h4>
+      <p className="devskyy-versions__title">{__('When it was proposed', 'devskyy')}</p>
       <ValueView value={change.before} />
     </div>
     <div className="devskyy-versions__now">
-      <h4>{__('In the shop now', 'devskyy')}</h4>
+      <p className="devskyy-versions__title">{__('In the shop now', 'devskyy')}</p>
       <DiffView before={change.before} after={change.current ?? change.before} />
     </div>
     <div>
-      <h4>{__('Proposed', 'devskyy')}</h4>
+      <p className="devskyy-versions__title">{__('Proposed', 'devskyy')}</p>
       <ValueView value={change.after} />
     </div>
   </div>
@@ -50,7 +50,7 @@ const Head = ({ change, editable, included, conflict, onInclude, children }: Row
     {editable ? (
       <CheckboxControl label={change.label} checked={included} onChange={onInclude} __nextHasNoMarginBottom />
     ) : (
-      <h3 className="devskyy-change__label">{change.label}</h3>
+      <p className="devskyy-change__label">{change.label}</p>
     )}
     <Notes change={change} conflict={conflict} />
     {children}

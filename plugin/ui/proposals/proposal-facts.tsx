@@ -56,7 +56,7 @@ export const ProposalFacts = ({ proposal }: { proposal: Proposal }) => (
     <Piece target={proposal.target} />
     {proposal.rationale && (
       <div>
-        <h3>{__('Why', 'devskyy')}</h3>
+        <h2>{__('Why', 'devskyy')}</h2>
         <p>{proposal.rationale}</p>
       </div>
     )}

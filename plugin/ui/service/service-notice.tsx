@@ -25,12 +25,6 @@ export const ServiceNotice = () => {
     <div className="devskyy-line devskyy-line--warning" role="status">
       <p>
         <strong>{connection ? sentence(connection) : error?.message}</strong> {connection && comfort(connection)}
-        {connection?.status === 'unreachable' && connection.message && (
-          <span className="devskyy-line__cause" title={connection.message}>
-            {' '}
-            {connection.message}
-          </span>
-        )}
       </p>
       <Button variant="secondary" size="small" onClick={check} isBusy={checking} disabled={checking} accessibleWhenDisabled>
         {__('Retry', 'devskyy')}
