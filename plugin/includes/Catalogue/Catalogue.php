@@ -90,7 +90,7 @@ interface Catalogue {
 	 * @param array<string,string|list<string>> $values  Field path → new value; with a journal only the paths count.
 	 * @param array<string,mixed>               $journal What journal() returned earlier for these fields.
 	 */
-	public function write( int $id, array $values, array $journal = array() ): true|WP_Error;
+	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error;
 
 	/**
 	 * The site's own stored bytes of the fields, such that json_encode and json_decode keep them.

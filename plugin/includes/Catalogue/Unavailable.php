@@ -67,7 +67,7 @@ final class Unavailable implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): true|WP_Error {
+	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
 		return $this->error();
 	}
 

@@ -51,7 +51,7 @@ final class ProposalIntake {
 	 * @return true|WP_Error Codes: malformed, kind_unsupported, target_missing, hands_off, unknown_field, foreign_field, double_field,
 	 *                       those of ValueIntake and the catalogue, nothing_to_change. With data.status 503 (catalogue_unavailable, database) it is not final.
 	 */
-	public function receive( array $payload ): true|WP_Error {
+	public function receive( array $payload ): bool|WP_Error {
 		$wrong = $this->malformed( $payload );
 		if ( null !== $wrong ) {
 			return new WP_Error( 'malformed', sprintf( /* translators: %s: name of a member of the message. */ __( 'The proposal\'s "%s" is missing or wrong.', 'devskyy' ), $wrong ) );
@@ -145,7 +145,7 @@ final class ProposalIntake {
 	 *
 	 * @phpstan-param list<Change> $changes
 	 */
-	private function store( array $payload, array $product, array $changes ): true|WP_Error {
+	private function store( array $payload, array $product, array $changes ): bool|WP_Error {
 		$fingerprint = $this->catalogue->fingerprint( $product['id'], array_column( $changes, 'field' ) );
 		if ( is_wp_error( $fingerprint ) ) {
 			return $fingerprint;

@@ -82,7 +82,7 @@ final class Transition {
 	 *
 	 * @param Proposal $proposal A claimed proposal with its journal.
 	 */
-	public function forward( Proposal $proposal ): true|WP_Error {
+	public function forward( Proposal $proposal ): bool|WP_Error {
 		$journal = Proposal::UNDO === $proposal->operation ? $proposal->journal['before'] ?? array() : array();
 		return $this->write( $proposal->target, $this->goal( $proposal ), $journal );
 	}
@@ -93,7 +93,7 @@ final class Transition {
 	 * @param Proposal      $proposal A claimed proposal with its journal.
 	 * @param string[]|null $fields   Only these fields; null means all.
 	 */
-	public function back( Proposal $proposal, ?array $fields = null ): true|WP_Error {
+	public function back( Proposal $proposal, ?array $fields = null ): bool|WP_Error {
 		$only   = array_flip( $fields ?? $proposal->fields() );
 		$values = array_intersect_key( $this->start( $proposal ), $only );
 		$side   = Proposal::UNDO === $proposal->operation ? 'applied' : 'before';
@@ -129,7 +129,7 @@ final class Transition {
 	 *
 	 * @phpstan-param array<string,Value> $values
 	 */
-	private function write( int $target, array $values, array $journal ): true|WP_Error {
+	private function write( int $target, array $values, array $journal ): bool|WP_Error {
 		try {
 			return $this->catalogue->write( $target, $values, $journal );
 		} catch ( Throwable $thrown ) {

@@ -95,7 +95,7 @@ final class FakeCatalogue implements Catalogue {
 		return $one === $other;
 	}
 
-	public function write( int $id, array $values, array $journal = array() ): true|WP_Error {
+	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
 		++$this->writes;
 		$answer = null === $this->on_write ? null : ( $this->on_write )( $id, $values, $journal );
 		if ( $answer instanceof WP_Error ) {

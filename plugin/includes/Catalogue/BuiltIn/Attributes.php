@@ -63,7 +63,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values ): true|WP_Error {
+	public function write( int $id, array $values ): bool|WP_Error {
 		$rows = $this->data->attributes( $id );
 		foreach ( $values as $field => $names ) {
 			$path = FieldPath::parse( $field );
@@ -95,7 +95,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		uasort( $journal, static fn( mixed $one, mixed $other ): int => ( (array) $one )['index'] <=> ( (array) $other )['index'] );
 		$rows = $this->data->attributes( $id );
 		foreach ( $journal as $field => $entry ) {

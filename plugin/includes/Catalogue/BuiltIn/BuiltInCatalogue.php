@@ -95,7 +95,7 @@ final class BuiltInCatalogue implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): true|WP_Error {
+	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
 		if ( null === $this->post( $id ) ) {
 			return $this->gone();
 		}

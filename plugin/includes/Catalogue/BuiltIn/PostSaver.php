@@ -26,7 +26,7 @@ final class PostSaver implements Saver {
 	public function __construct( private readonly ExactPost $exact ) {}
 
 	/** {@inheritDoc} */
-	public function texts( int $id, array $columns ): true|WP_Error {
+	public function texts( int $id, array $columns ): bool|WP_Error {
 		$stored = get_post( $id, ARRAY_A );
 		if ( ! is_array( $stored ) ) {
 			return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
@@ -39,7 +39,7 @@ final class PostSaver implements Saver {
 	}
 
 	/** {@inheritDoc} */
-	public function terms( int $id, string $taxonomy, array $terms ): true|WP_Error {
+	public function terms( int $id, string $taxonomy, array $terms ): bool|WP_Error {
 		$set = wp_set_object_terms( $id, $terms, $taxonomy );
 		return is_wp_error( $set ) ? $set : true;
 	}

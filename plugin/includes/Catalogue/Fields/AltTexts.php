@@ -55,7 +55,7 @@ final class AltTexts implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values ): true|WP_Error {
+	public function write( int $id, array $values ): bool|WP_Error {
 		foreach ( $values as $field => $value ) {
 			$this->meta->set( $this->attachment( $field ), self::KEY, is_string( $value ) ? $value : '' );
 		}
@@ -68,7 +68,7 @@ final class AltTexts implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		foreach ( $journal as $field => $rows ) {
 			if ( null === get_post( $this->attachment( $field ) ) ) {
 				return new WP_Error( 'devskyy_picture_gone', __( 'The picture was deleted since, so its alt text cannot be put back.', 'devskyy' ), array( 'field' => $field ) );
@@ -84,7 +84,7 @@ final class AltTexts implements Handler {
 	 * @param int $id         The product's id.
 	 * @param int $attachment The picture's id.
 	 */
-	private function check( int $id, int $attachment ): true|WP_Error {
+	private function check( int $id, int $attachment ): bool|WP_Error {
 		if ( in_array( $attachment, ( $this->images )( $id ), true ) ) {
 			return true;
 		}

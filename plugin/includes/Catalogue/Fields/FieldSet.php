@@ -128,7 +128,7 @@ final class FieldSet {
 	 * @param int                               $id     The product's id.
 	 * @param array<string,string|list<string>> $values By field path.
 	 */
-	public function store( int $id, array $values ): true|WP_Error {
+	public function store( int $id, array $values ): bool|WP_Error {
 		foreach ( $values as $field => $value ) {
 			$clean = $this->normalise( $id, $field, $value );
 			if ( is_wp_error( $clean ) ) {
@@ -139,7 +139,7 @@ final class FieldSet {
 		return $this->together(
 			$id,
 			$values,
-			static fn( Handler $handler, array $part ): true|WP_Error => $handler->write( $id, $part ),
+			static fn( Handler $handler, array $part ): bool|WP_Error => $handler->write( $id, $part ),
 			fn(): ?string => $this->unlike( $id, $values )
 		);
 	}
@@ -150,12 +150,12 @@ final class FieldSet {
 	 * @param int                 $id      The product's id.
 	 * @param array<string,mixed> $journal By field path.
 	 */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		$journal = (array) json_decode( (string) wp_json_encode( (object) $journal ), true );
 		return $this->together(
 			$id,
 			$journal,
-			static fn( Handler $handler, array $part ): true|WP_Error => $handler->restore( $id, $part ),
+			static fn( Handler $handler, array $part ): bool|WP_Error => $handler->restore( $id, $part ),
 			fn(): ?string => $this->unrestored( $id, $journal )
 		);
 	}
@@ -171,7 +171,7 @@ final class FieldSet {
 	 * @phpstan-param callable(Handler, array<string,mixed>): (true|WP_Error) $step
 	 * @phpstan-param callable(): ?string $check
 	 */
-	private function together( int $id, array $parts, callable $step, callable $check ): true|WP_Error {
+	private function together( int $id, array $parts, callable $step, callable $check ): bool|WP_Error {
 		$groups = $this->groups( $parts );
 		if ( is_wp_error( $groups ) ) {
 			return $groups;

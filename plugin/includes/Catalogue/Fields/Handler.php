@@ -55,7 +55,7 @@ interface Handler {
 	 * @param int                               $id     The product's id.
 	 * @param array<string,string|list<string>> $values By field path.
 	 */
-	public function write( int $id, array $values ): true|WP_Error;
+	public function write( int $id, array $values ): bool|WP_Error;
 
 	/**
 	 * The site's own stored bytes of the field, JSON-able.
@@ -71,5 +71,5 @@ interface Handler {
 	 * @param int                 $id      The product's id.
 	 * @param array<string,mixed> $journal By field path.
 	 */
-	public function restore( int $id, array $journal ): true|WP_Error;
+	public function restore( int $id, array $journal ): bool|WP_Error;
 }

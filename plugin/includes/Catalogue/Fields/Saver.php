@@ -22,7 +22,7 @@ interface Saver {
 	 * @param int                  $id      The product's id.
 	 * @param array<string,string> $columns Any of post_title, post_excerpt, post_content.
 	 */
-	public function texts( int $id, array $columns ): true|WP_Error;
+	public function texts( int $id, array $columns ): bool|WP_Error;
 
 	/**
 	 * Makes these terms, and only these, the product's terms of the taxonomy.
@@ -31,5 +31,5 @@ interface Saver {
 	 * @param string    $taxonomy The taxonomy.
 	 * @param list<int> $terms    Term ids.
 	 */
-	public function terms( int $id, string $taxonomy, array $terms ): true|WP_Error;
+	public function terms( int $id, string $taxonomy, array $terms ): bool|WP_Error;
 }

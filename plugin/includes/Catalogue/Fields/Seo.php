@@ -47,7 +47,7 @@ final class Seo implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values ): true|WP_Error {
+	public function write( int $id, array $values ): bool|WP_Error {
 		foreach ( $values as $field => $value ) {
 			$this->meta->set( $id, $this->key( $field ), is_string( $value ) ? $value : '' );
 		}
@@ -64,7 +64,7 @@ final class Seo implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		foreach ( $journal as $field => $entry ) {
 			$entry = (array) $entry;
 			if ( ( $entry['key'] ?? '' ) !== $this->key( $field ) ) {

@@ -53,7 +53,7 @@ final class Terms implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values ): true|WP_Error {
+	public function write( int $id, array $values ): bool|WP_Error {
 		foreach ( $values as $field => $names ) {
 			$ids   = $this->terms->ids( $id, $this->taxonomies[ $field ], array_values( (array) $names ) );
 			$saved = is_wp_error( $ids ) ? $ids : $this->saver->terms( $id, $this->taxonomies[ $field ], $ids );
@@ -80,7 +80,7 @@ final class Terms implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		foreach ( $journal as $field => $ids ) {
 			$ids  = array_values( array_map( 'intval', (array) $ids ) );
 			$gone = array_values( array_filter( $ids, fn( int $term ): bool => ! get_term( $term, $this->taxonomies[ $field ] ) instanceof WP_Term ) );

@@ -61,7 +61,7 @@ final class Texts implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values ): true|WP_Error {
+	public function write( int $id, array $values ): bool|WP_Error {
 		$columns = array();
 		foreach ( $values as $field => $value ) {
 			$columns[ self::COLUMNS[ $field ] ] = is_string( $value ) ? $value : '';
@@ -75,7 +75,7 @@ final class Texts implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		$columns = array();
 		foreach ( $journal as $field => $packed ) {
 			$value = $this->bytes->unpack( $packed );

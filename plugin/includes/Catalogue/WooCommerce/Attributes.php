@@ -92,7 +92,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values ): true|WP_Error {
+	public function write( int $id, array $values ): bool|WP_Error {
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof WC_Product ) {
 			return $this->gone();
@@ -148,7 +148,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function restore( int $id, array $journal ): true|WP_Error {
+	public function restore( int $id, array $journal ): bool|WP_Error {
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof WC_Product ) {
 			return $this->gone();

@@ -97,7 +97,7 @@ final class WooCommerceCatalogue implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): true|WP_Error {
+	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
 		if ( null === $this->product( $id ) ) {
 			return $this->gone();
 		}

@@ -33,7 +33,7 @@ final class WooSaver implements Saver {
 	public function __construct( private readonly ExactPost $exact ) {}
 
 	/** {@inheritDoc} */
-	public function texts( int $id, array $columns ): true|WP_Error {
+	public function texts( int $id, array $columns ): bool|WP_Error {
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof WC_Product ) {
 			return $this->gone();
@@ -48,7 +48,7 @@ final class WooSaver implements Saver {
 	}
 
 	/** {@inheritDoc} */
-	public function terms( int $id, string $taxonomy, array $terms ): true|WP_Error {
+	public function terms( int $id, string $taxonomy, array $terms ): bool|WP_Error {
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof WC_Product ) {
 			return $this->gone();
