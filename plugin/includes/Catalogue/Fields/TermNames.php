@@ -64,9 +64,19 @@ final class TermNames {
 			if ( is_wp_error( $terms ) ) {
 				return $terms;
 			}
-			$spelled[] = array() === $terms ? $name : $this->plain( $terms[0] );
+			$spelled[] = array() === $terms ? $this->storable( $name, $taxonomy ) : $this->plain( $terms[0] );
 		}
-		return array_values( array_unique( $spelled ) );
+		return array_values( array_unique( array_filter( $spelled, static fn( string $name ): bool => '' !== $name ) ) );
+	}
+
+	/**
+	 * A new name as WordPress will store it.
+	 *
+	 * @param string $name     A clean name.
+	 * @param string $taxonomy The taxonomy.
+	 */
+	private function storable( string $name, string $taxonomy ): string {
+		return wp_specialchars_decode( wp_unslash( sanitize_term_field( 'name', wp_slash( $name ), 0, $taxonomy, 'db' ) ), ENT_QUOTES );
 	}
 
 	/**
