@@ -4,6 +4,7 @@ import type { FieldValue } from '../../domains/outbox/contract.ts';
 import type { Finding, Money, RunOptions } from '../../domains/runs/contract.ts';
 import type { AgentDefinition, AgentOutcome } from './agent.ts';
 import { currentValue, isKnownField, isVariationAttribute, isWanted, sameValue } from './fields.ts';
+import { isFileNameLike, isPlaceholder } from './product-facts/text.ts';
 import { cleanValue, isEmpty, plainText } from './sanitise.ts';
 
 export const nothingPaid: Money = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } };
@@ -49,6 +50,10 @@ const failed = (message: string) => ({ kind: 'failed' as const, message, retryab
 const proposalMessage = (changes: number, needs: readonly string[]): string =>
   `${changes} ${changes === 1 ? 'change' : 'changes'} proposed${needs.length > 0 ? `; needs: ${needs.map(sentence).join(', ')}` : ''}.`;
 
+/** Empty, or filled with what no owner wrote: an importer's filler text, a file's name as an alt text. */
+const isVacant = (field: string, current: FieldValue): boolean =>
+  isEmpty(current) || (typeof current === 'string' && (isPlaceholder(current) || (field.startsWith('image_alt.') && isFileNameLike(current))));
+
 type Checked = { changes: { field: string; after: FieldValue }[]; kept: string } | { refused: string };
 
 /** A field outside the closed list refuses the whole answer; one that nobody asked for, or that changes nothing, is left out. */
@@ -63,7 +68,7 @@ function checkChanges({ agent, product, options }: Given, changes: readonly { fi
     const value = cleanValue(field, after);
     if (value === null) return { refused: `"${agent.title}" answered with a value of the wrong type for ${field}: the whole answer was refused.` };
     if (isEmpty(value) || sameValue(value, current)) continue;
-    if (options.mode === 'fill-empty' && !isEmpty(current)) {
+    if (options.mode === 'fill-empty' && !isVacant(field, current)) {
       kept = 'Every field asked for is filled already. Choose "improve" to have filled fields rewritten.';
       continue;
     }

@@ -61,7 +61,7 @@ export const writeWithModel = async (
     return ok({
       kind: 'needs',
       needs,
-      message: `Nothing is known of this piece but its name, so nothing was written. Needs: ${needs.join(', ')}.`,
+      message: `needs: ${needs.join(', ')}. Nothing is known of this piece but its name, so nothing was written.`,
       findings: [],
     });
   }

@@ -98,8 +98,8 @@ const inColour = (facts: readonly Fact[], source: Source): Contradiction[] => {
 
 const checks = [inMaterial, inOrigin, inCare, inFit, inColour];
 
-/** Every contradiction between the attributes and the owner's texts; one per kind of fact. */
+/** Every contradiction between the attributes and the owner's texts; one per kind of fact and text. */
 export const contradictions = (facts: readonly Fact[], sources: readonly Source[]): Contradiction[] => {
   const found = sources.flatMap((source) => (source.text ? checks.flatMap((check) => check(facts, source)) : []));
-  return found.filter((one, index) => found.findIndex((other) => other.kind === one.kind) === index);
+  return found.filter((one, index) => found.findIndex((other) => other.kind === one.kind && other.field === one.field) === index);
 };

@@ -1,7 +1,7 @@
 import type { Fact } from './kinds.ts';
 import { findTerms, hasTerm } from './text.ts';
 import { carePhrases } from './vocabulary/care.ts';
-import { plainColours } from './vocabulary/colours.ts';
+import { colourTerms, plainColours } from './vocabulary/colours.ts';
 import { originOf, originTerms } from './vocabulary/origins.ts';
 import { titleMaterials } from './vocabulary/materials.ts';
 
@@ -60,7 +60,18 @@ const colour = ({ field, text }: Source): Fact[] => {
           [...plainColours].sort((a, b) => b.length - a.length),
         ).map((hit) => hit.term)
       : (colourList.exec(text)?.[1]?.split(/, | and | or /) ?? []);
-  const values = [...new Set(words.map((word) => word.toLowerCase()))].map(sentenceCase);
+  // "Shirt - Cream": what stands alone behind a dash is a colour even where the word has other meanings.
+  const last =
+    field === 'title'
+      ? (
+          text
+            .split(/\s[–—-]\s/)
+            .slice(1)
+            .at(-1) ?? ''
+        ).toLowerCase()
+      : '';
+  const named = words.length === 0 && colourTerms.includes(last) ? [last] : words;
+  const values = [...new Set(named.map((word) => word.toLowerCase()))].map(sentenceCase);
   return values.length > 0 && values.length <= 3 ? [fact('colour', values, field)] : [];
 };
 

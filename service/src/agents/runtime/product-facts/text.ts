@@ -104,3 +104,12 @@ export const isPlaceholder = (html: string): boolean => {
 
 /** The text as its owner wrote it, or nothing where it is empty or filler. */
 export const ownText = (html: string): string => (isPlaceholder(html) ? '' : plainText(html));
+
+/** An alt text that only repeats a camera's or an upload's file name says nothing. */
+export const isFileNameLike = (alt: string): boolean =>
+  [
+    /\.(?:jpe?g|png|webp|gif|avif)$/i,
+    /^(?:img|dsc[nf]?|pxl|image|photo|picture|screenshot|untitled)[-_ ]?\d*$/i,
+    /^\S*_\d{3,}\S*$/,
+    /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/,
+  ].some((one) => one.test(alt.trim()));

@@ -1,5 +1,5 @@
 import type { Product } from '../../../../domains/catalogue/contract.ts';
-import { findTerms, hasTerm, isPlaceholder, plainText } from '../../../runtime/product-facts/text.ts';
+import { findTerms, hasTerm, isFileNameLike, isPlaceholder, plainText } from '../../../runtime/product-facts/text.ts';
 import { lower } from './grammar.ts';
 import type { Piece } from './piece.ts';
 import { clothBeyondTitle } from './seo.ts';
@@ -19,13 +19,6 @@ const views: readonly [RegExp, string][] = [
   [/\b(?:detail|close-?up)\b/i, 'close view'],
   [/\bfront\b/i, 'front view'],
 ];
-
-/** An alt text that only repeats a camera's or an upload's file name says nothing. */
-export const isFileNameLike = (alt: string): boolean =>
-  /\.(?:jpe?g|png|webp|gif|avif)$/i.test(alt.trim()) ||
-  /^(?:img|dsc[nf]?|pxl|image|photo|picture|screenshot|untitled)[-_ ]?\d*$/i.test(alt.trim()) ||
-  /^\S*_\d{3,}\S*$/.test(alt.trim()) ||
-  /^[a-z0-9]+(?:-[a-z0-9]+){2,}$/.test(alt.trim());
 
 /** Whether the alt text is empty or says nothing. */
 export const needsAlt = (alt: string): boolean => plainText(alt) === '' || isPlaceholder(alt) || isFileNameLike(alt);

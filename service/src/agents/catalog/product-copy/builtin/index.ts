@@ -9,7 +9,7 @@ import { type Piece, pieceOf } from './piece.ts';
 import { planner } from './plan.ts';
 import { missingFacts } from './substance.ts';
 import { voiceOf } from './voice.ts';
-import { type Change, writeFields } from './write.ts';
+import { type Change, writeFields, type Writing } from './write.ts';
 
 const free = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } } as const;
 const planFor = planner();
@@ -21,12 +21,14 @@ const withTarget = (all: readonly Product[], target: Product): readonly Product[
 };
 
 /** What the attributes and the texts disagree on, for the owner to settle. */
-export const disagreements = (piece: Piece): string[] =>
-  piece.read.contradictions.map(
+export const disagreements = (piece: Piece): string[] => {
+  const said = piece.read.contradictions.map(
     (one) => `${one.kind} (the attribute says “${one.attribute}”, the text says “${one.said}”: which is true?)`,
   );
+  return [...new Set(said)];
+};
 
-const unwritten = (piece: Piece, target: Product, options: ProductCopyOptions, changes: readonly Change[]): string[] => {
+const unwritten = ({ piece, product: target, language }: Writing, options: ProductCopyOptions, changes: readonly Change[]): string[] => {
   const has = (field: string): boolean => changes.some((change) => change.field === field);
   const improve = options.mode === 'improve';
   const description = descriptionStanding(target, piece);
@@ -35,7 +37,7 @@ const unwritten = (piece: Piece, target: Product, options: ProductCopyOptions, c
     isWanted('description', options.fields) && !has('description') && (description === 'empty' || (improve && description === 'replace')),
     isWanted('short_description', options.fields) && !has('short_description') && (short === 'empty' || (improve && short === 'replace')),
   ];
-  return wants.some(Boolean) ? missingFacts(piece, '').slice(0, 5) : [];
+  return wants.some(Boolean) ? missingFacts(piece, language).slice(0, 5) : [];
 };
 
 const words: Readonly<Record<string, string>> = {
@@ -69,7 +71,7 @@ export const writeBuiltIn = async ({ target, options }: AgentTask<ProductCopyOpt
     return {
       kind: 'needs',
       needs,
-      message: `Nothing is known of this piece but its name, so nothing was written. Needs: ${needs.join(', ')}.`,
+      message: `needs: ${needs.join(', ')}. Nothing is known of this piece but its name, so nothing was written.`,
       findings: [],
     };
   }
@@ -79,7 +81,7 @@ export const writeBuiltIn = async ({ target, options }: AgentTask<ProductCopyOpt
     : null;
   const writing = { product: target, piece, voice, site: context.site, language: context.language, mode: options.mode, catalogue, planned };
   const changes = writeFields(writing).filter((change) => isWanted(change.field, options.fields));
-  const needs = [...disagreements(piece), ...unwritten(piece, target, options, changes)];
+  const needs = [...disagreements(piece), ...unwritten(writing, options, changes)];
   if (changes.length > 0) {
     return {
       kind: 'proposal',
@@ -91,6 +93,6 @@ export const writeBuiltIn = async ({ target, options }: AgentTask<ProductCopyOpt
       needs,
     };
   }
-  if (needs.length > 0) return { kind: 'needs', needs, message: `Needs: ${needs.join(', ')}.`, findings: [] };
+  if (needs.length > 0) return { kind: 'needs', needs, message: `needs: ${needs.join(', ')}.`, findings: [] };
   return { kind: 'nothing', message: 'Its texts say what is known of it; there is nothing to add.' };
 };

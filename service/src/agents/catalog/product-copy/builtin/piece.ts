@@ -22,6 +22,10 @@ export interface Piece {
   colours: string[];
   /** "a relaxed fit", "a midi length". */
   cut: string[];
+  /** the colour's part of `cloth`. */
+  shade: string;
+  /** the material's part of `cloth`. */
+  fabric: string;
   /** whether `cloth` names a material and not only a colour. */
   stuff: boolean;
   /** "a band collar", "a herringbone pattern". */
@@ -58,13 +62,13 @@ const within = (value: string, noun: string): boolean => {
   return words.length > 0 && words.every((word) => hasTerm(noun, word));
 };
 
-const clothOf = (facts: readonly Fact[]): string => {
+const clothOf = (facts: readonly Fact[]): Pick<Piece, 'cloth' | 'shade' | 'fabric' | 'stuff'> => {
   const materials = valuesOf(facts, 'material').map(lower);
   const colour = facts.find((fact) => fact.kind === 'colour');
   const colours = colour && !(colour.choice && colour.values.length > 1) && colour.values.length <= 3 ? colour.values.map(lower) : [];
-  const plain = colours.filter((one) => !materials.some((material) => material.includes(one)));
-  const stuff = materials.length > 3 ? '' : list(materials);
-  return [list(plain), stuff].filter(Boolean).join(' ');
+  const shade = list(colours.filter((one) => !materials.some((material) => material.includes(one))));
+  const fabric = materials.length > 3 ? '' : list(materials);
+  return { cloth: [shade, fabric].filter(Boolean).join(' '), shade, fabric, stuff: fabric !== '' };
 };
 
 const fitPhrase = (value: string): string => {
@@ -117,7 +121,7 @@ const phrases: Partial<Record<FactKind, (value: string) => string>> = {
   neckline: (value) => withArticle(/(?:neck|collar|neckline|hood)$/i.test(value) ? lower(value) : `${lower(value)} neckline`),
   collar: (value) => withArticle(/collar$/i.test(value) ? lower(value) : `${lower(value)} collar`),
   sleeve: sleevePhrase,
-  closure: (value) => withArticle(lower(value)),
+  closure: (value) => withArticle(lower(value).replace(/ with (?=[^ ]+[^s]$)/, ' with a ')),
   pockets: (value) => (/^yes$/i.test(value) ? 'pockets' : withArticle(lower(value))),
   strap: (value) => withArticle(/(?:strap|straps|handles?|chain)$/i.test(value) ? lower(value) : `${lower(value)} strap`),
   stone: (value) => withArticle(lower(value)),
@@ -196,14 +200,14 @@ export const pieceOf = (product: Product, avoid: readonly string[] = []): Piece 
   const noun = all.garment?.noun ?? '';
   const named = article(all);
   const colour = facts.find((fact) => fact.kind === 'colour');
+  const cloth = clothOf(facts);
   const sizes = valuesOf(facts, 'size');
   return {
     read: { ...all, facts },
     title: plainText(product.title),
     ...named,
-    cloth: clothOf(facts),
-    colours: colour && clothOf([colour]) === '' ? colour.values.map(lower) : [],
-    stuff: valuesOf(facts, 'material').length > 0 && valuesOf(facts, 'material').length <= 3,
+    ...cloth,
+    colours: colour && cloth.shade === '' && colour.choice ? colour.values.map(lower) : [],
     cut: cutOf(facts, all.garment),
     ...featuresOf(facts, noun, named.pair),
     measures: measuresOf(facts, named.pair),

@@ -4,12 +4,13 @@ import { ownText, wordCount } from '../../../runtime/product-facts/text.ts';
 import { draftDescription, toHtml } from './describe.ts';
 import { below, descriptionStanding, factList, goodDescription, unsaid } from './existing.ts';
 import { hash } from './grammar.ts';
-import { takenTexts, type TakenTexts } from './overlap.ts';
+import { takenTexts, type TakenTexts } from '../../../runtime/product-facts/overlap.ts';
 import { type Piece, pieceOf } from './piece.ts';
 import { describable } from './substance.ts';
 import { likedWords, usesAvoided, type Voice } from './voice.ts';
 
-/** Shares above which a text is too much like another one; the first is what is aimed at, the second what is never passed. */
+/** Shares of another text's word sequences: so few that nobody would notice, what is aimed at, and what is never passed. */
+const unlike = 0.06;
 const aim = 0.25;
 const limit = 0.38;
 const attempts = 28;
@@ -37,7 +38,9 @@ const choose = (product: Product, piece: Piece, voice: Voice, taken: TakenTexts,
   const ranked = candidates(product, piece, voice)
     .map((html) => (opening === '' ? html : below(opening, html)))
     .map((html, place) => ({ html, place, near: taken.nearest(html, product.title), liked: likedWords(html, voice) }));
-  const good = ranked.filter((one) => one.near < aim).sort((a, b) => b.liked - a.liked || a.place - b.place)[0];
+  const byLiking = (a: { liked: number; near: number; place: number }, b: typeof a): number =>
+    b.liked - a.liked || Math.max(unlike, a.near) - Math.max(unlike, b.near) || a.place - b.place;
+  const good = ranked.filter((one) => one.near < aim).sort(byLiking)[0];
   const least = [...ranked].sort((a, b) => a.near - b.near)[0];
   return good?.html ?? (least && least.near < limit ? least.html : null);
 };

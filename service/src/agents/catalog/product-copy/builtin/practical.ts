@@ -21,7 +21,7 @@ const coloursAndSizes = when((piece) => coloured(piece) && sized(piece));
 export const chooseBoth: readonly Frame[] = [
   coloursAndSizes((p) => `Choose ${list(p.colours, 'or')}, in sizes ${sizes(p)}.`),
   coloursAndSizes((p) => `${It(p)} ${comes(p)} in ${list(p.colours)}, and in sizes ${sizes(p)}.`),
-  coloursAndSizes((p) => `The colours are ${list(p.colours)}; the sizes are ${sizes(p)}.`, 'pr'),
+  coloursAndSizes((p) => `${It(p)} ${comes(p)} in sizes ${sizes(p)}, in ${list(p.colours)}.`, 'pr'),
   coloursAndSizes((p) => `First decide between ${list(p.colours)}, then find your size, ${sizes(p)}.`, 'wy'),
   coloursAndSizes((p) => `With sizes ${sizes(p)} to try, that leaves only ${list(p.colours, 'or')} to decide.`, 'wy'),
   coloursAndSizes((p) => `Have ${them(p)} in ${list(p.colours, 'or')}; sizes ${sizes(p)}.`),

@@ -17,15 +17,18 @@ const titleCase = (text: string): string =>
     .map((word) => (word === 'and' ? word : capital(word)))
     .join(' ');
 
-/** The words of the cloth that the title does not say already. */
-export const clothBeyondTitle = (piece: Piece): string => {
-  const words = piece.cloth.split(' ');
-  const fresh = words.filter((word) => word === 'and' || !hasTerm(piece.title, word));
-  if (fresh.length === words.length) return piece.cloth;
-  return fresh.filter((word) => word !== 'and').length > 0 && !fresh.includes('and') && fresh.every((word, index) => word === words[index])
-    ? fresh.join(' ')
-    : '';
-};
+const beyond = (part: string, title: string): string =>
+  part === '' || part.split(' ').every((word) => word === 'and' || hasTerm(title, word)) ? '' : part;
+
+/** Colour and material as far as the title does not say them already. */
+export const clothBeyondTitle = (piece: Piece): string =>
+  [beyond(piece.shade, piece.title), beyond(piece.fabric, piece.title)].filter(Boolean).join(' ');
+
+/** Details that the title does not say already. */
+const detailsBeyondTitle = (piece: Piece): string[] =>
+  detailsOf(piece).filter(
+    (detail) => !(detail.match(/[\p{L}\p{N}]+/gu) ?? []).every((word) => /^an?$/.test(word) || hasTerm(piece.title, word)),
+  );
 
 /** The title with what tells it apart and the shop's name, as far as 60 characters go; null when nothing fits. */
 export const seoTitle = (piece: Piece, product: Product, site: SiteFacts): string | null => {
@@ -37,34 +40,51 @@ export const seoTitle = (piece: Piece, product: Product, site: SiteFacts): strin
   return [`${title}${cloth}${brand}`, `${title}${brand}`, `${title}${cloth}`, title].find((one) => one.length <= seoTitleLimit) ?? null;
 };
 
-/** Two or three facts as a search result shows them; null when there are none beyond the title. */
-export const seoDescription = (piece: Piece, product: Product, site: SiteFacts): string | null => {
-  if (!piece.read.garment || tellingFacts(piece).length === 0) return null;
-  const choose = chooser(hash(`seo|${product.id}|${product.title}`));
+const sentences = (piece: Piece): Record<'colours' | 'sizes' | 'origin' | 'measures' | 'care' | 'options', string> => ({
+  colours: piece.colours.length > 1 ? `Choose ${list(piece.colours, 'or')}.` : '',
+  sizes: piece.sizes && !piece.sizes.one ? `Sizes ${piece.sizes.text}.` : '',
+  origin: piece.origin ? `Made in ${piece.origin}.` : '',
+  measures: piece.measures.length > 0 ? `${capital(piece.pair ? 'they' : 'it')} ${list(piece.measures)}.` : '',
+  care: piece.care.length > 0 ? `${capital(list(piece.care))}.` : '',
+  options: piece.options.length > 0 ? `${capital(list(piece.options))}.` : '',
+});
+
+const opening = (piece: Piece, product: Product): string | null => {
   const title = cleanTitle(product.title);
-  const details = detailsOf(piece);
-  const beyond = clothBeyondTitle(piece);
-  const first = [
-    `${title}${beyond ? ` in ${beyond}` : ''}${details.length > 0 ? ` with ${list(details.slice(0, 3))}` : ''}.`,
-    `${title}${beyond ? ` in ${beyond}` : ''}.`,
-    `${title}.`,
+  const cloth = clothBeyondTitle(piece);
+  const inCloth = cloth ? ` in ${cloth}` : '';
+  const details = detailsBeyondTitle(piece).slice(0, 3);
+  const forms = [details.length > 0 ? `${title}${inCloth} with ${list(details)}.` : '', `${title}${inCloth}.`, `${title}.`];
+  return forms.find((one) => one !== '' && one.length <= seoDescriptionLimit) ?? null;
+};
+
+const withShop = (text: string, piece: Piece, site: SiteFacts): string => {
+  const name = site.name.trim();
+  if (text.length >= seoDescriptionAim || name === '') return text;
+  const forms = [
+    `At ${name}.`,
+    `See ${piece.pair ? 'them' : 'it'} at ${name}.`,
+    `Have a closer look at ${piece.pair ? 'them' : 'it'} at ${name}.`,
+  ].map((one) => `${text} ${one}`);
+  return forms.find((one) => one.length >= seoDescriptionAim && one.length <= seoDescriptionLimit) ?? text;
+};
+
+/** Facts as a search result shows them, 70 to 155 characters; null when the data does not carry that much beyond the title. */
+export const seoDescription = (piece: Piece, product: Product, site: SiteFacts): string | null => {
+  const first = opening(piece, product);
+  if (!piece.read.garment || tellingFacts(piece).length === 0 || first === null) return null;
+  const { colours, sizes, origin, measures, care, options } = sentences(piece);
+  const choose = chooser(hash(`seo|${product.id}|${product.title}`));
+  const orders = [
+    [colours, options, origin, sizes, measures, care],
+    [colours, sizes, options, origin, care, measures],
+    [measures, colours, options, sizes, care, origin],
   ];
-  let text = first.find((one) => one.length <= seoDescriptionLimit);
-  if (!text) return null;
-  const colours = piece.colours.length > 1 ? `${choose(['Choose', 'In'])} ${list(piece.colours, 'or')}.` : '';
-  const sizes = piece.sizes ? (piece.sizes.one ? '' : `${choose(['Sizes', 'In sizes'])} ${piece.sizes.text}.`) : '';
-  const origin = piece.origin ? `Made in ${piece.origin}.` : '';
-  const measures = piece.measures.length > 0 ? `${capital(piece.pair ? 'they' : 'it')} ${list(piece.measures)}.` : '';
-  const care = piece.care.length > 0 ? `${capital(list(piece.care))}.` : '';
-  const rest =
-    choose([
-      [colours, origin, sizes, measures, care],
-      [colours, sizes, origin, care, measures],
-      [measures, colours, sizes, care, origin],
-    ]) ?? [];
-  for (const sentence of rest) if (sentence && text.length + 1 + sentence.length <= seoDescriptionLimit) text = `${text} ${sentence}`;
-  const shop = site.name.trim() ? ` ${choose(['See it at', 'From', 'At'])} ${site.name.trim()}.` : '';
-  if (text.length < seoDescriptionAim && shop && text.length + shop.length <= seoDescriptionLimit)
-    text += shop.replace('See it', piece.pair ? 'See them' : 'See it');
-  return text;
+  const rest = (choose(orders) ?? []).filter(Boolean);
+  const text = rest.reduce(
+    (said, sentence) => (said.length + 1 + sentence.length <= seoDescriptionLimit ? `${said} ${sentence}` : said),
+    first,
+  );
+  const whole = withShop(text, piece, site);
+  return whole.length >= seoDescriptionAim ? whole : null;
 };

@@ -20,14 +20,17 @@ export const shortSentence = (piece: Piece, seed: string): string | null => {
   const details = detailsOf(piece).slice(0, choose([2, 3]) ?? 2);
   const origin = piece.origin !== '' && (choose([true, false]) || details.length === 0) ? `, made in ${piece.origin}` : '';
   const where = inCloth(piece);
-  const withDetails = details.length > 0 ? ` with ${list(details)}` : '';
+  const withDetails = details.length > 0 ? ` with ${list(details)}` : piece.options.length > 0 ? `, ${list(piece.options)}` : '';
   if (where === '' && withDetails === '' && origin === '') return null;
-  const comma = where.includes(', ') && withDetails !== '' ? ',' : '';
+  const comma = where.includes(', ') && details.length > 0 ? ',' : '';
   const plain = `${capital(piece.a)}${where}${comma}${withDetails}${origin}.`;
   const forms = [
     plain,
     ...(piece.stuff && details.length > 0 && piece.colours.length === 0
-      ? [`${capital(list([piece.cloth, ...details]))}${origin}.`, `${capital(piece.the)}${where}, with ${list(details)}${origin}.`]
+      ? [
+          `${capital(details.length === 1 ? `${piece.cloth} with ${details[0] ?? ''}` : list([piece.cloth, ...details]))}${origin}.`,
+          `${capital(piece.the)}${where}, with ${list(details)}${origin}.`,
+        ]
       : []),
   ];
   return choose(forms) ?? plain;

@@ -23,7 +23,7 @@ const wanted: Readonly<Record<Family, readonly FactKind[]>> = {
   jewel: ['material', 'length', 'colour', 'closure', 'care', 'origin'],
   scarf: carried,
   hat: ['material', 'colour', 'size', 'care', 'origin'],
-  small: ['material', 'length', 'colour', 'size', 'care', 'origin'],
+  small: ['material', 'colour', 'size', 'care', 'origin'],
 };
 
 const american: Partial<Record<FactKind, string>> = { colour: 'color' };

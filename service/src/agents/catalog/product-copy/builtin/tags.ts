@@ -12,7 +12,7 @@ const tagsFromFacts = (piece: Piece): string[] => {
   const facts = tagKinds.flatMap((kind) =>
     piece.read.facts.filter((fact) => fact.kind === kind && !fact.choice).flatMap((fact) => fact.values),
   );
-  const noun = piece.read.garment ? [trade(piece.read.garment.noun)] : [];
+  const noun = piece.read.garment && facts.length > 0 ? [trade(piece.read.garment.noun)] : [];
   return [...noun, ...facts.filter((value) => !/\d/.test(value) && value.length <= 30).map((value) => value.toLowerCase())];
 };
 

@@ -67,7 +67,7 @@ const attributes: Write = ({ piece, product, catalogue, language }) =>
 const tags: Write = ({ product, piece, mode }) =>
   mode === 'improve' || product.tags.length === 0 ? one('tags', betterTags(piece, product.tags)) : [];
 
-const alts: Write = ({ product, piece }) => {
+const alts: Write = ({ product, piece, mode }) => {
   const kept = new Map(
     product.images
       .filter((image) => !needsAlt(product.image_alt[String(image.id)] ?? ''))
@@ -76,7 +76,7 @@ const alts: Write = ({ product, piece }) => {
   const seen = new Set<string>();
   // A second picture with the same alt text gets one of its own.
   for (const [id, alt] of kept) {
-    if (seen.has(alt.toLowerCase())) kept.delete(id);
+    if (mode === 'improve' && seen.has(alt.toLowerCase())) kept.delete(id);
     seen.add(alt.toLowerCase());
   }
   return [...altTexts(piece, product.images, kept)].map(([id, after]) => ({ field: `image_alt.${id}`, after }));

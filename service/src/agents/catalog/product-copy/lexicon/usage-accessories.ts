@@ -8,7 +8,7 @@ export const shoe: readonly UsageLine[] = [
   { text: 'A suit accepts them and so does a pair of jeans.', tones: 'wpr' },
   { text: 'Put them on when the plan is to walk there.', tones: 'wp' },
   { text: 'Start with the shoes, an old rule says, and these are a sound place to start.', tones: 'wry' },
-  { text: 'They go to work, to the pub and, with some persuasion, to weddings.', tones: 'wy' },
+  { text: 'They go to work, to the bar on the corner and, with some persuasion, to weddings.', tones: 'wy' },
   { text: 'Socks or no socks is your own affair.', tones: 'wy' },
   { text: 'Lunch across town is nearer in a pair you like.', tones: 'wy' },
   { text: 'They finish an outfit that a lesser pair would only end.', tones: 'r' },

@@ -14,13 +14,13 @@ export const dress: readonly UsageLine[] = [
   { text: 'Pack it first and decide about the rest later.' },
   { text: 'Friends will ask where you found it; you may tell them.', tones: 'wy' },
   { text: 'It answers the question of what to wear before breakfast is over.', tones: 'wr' },
-  { text: 'Sandals take it to the market, and an evening bag takes it to the theatre.' },
+  { text: 'Sandals take it to the market, and an evening bag takes it to the opera.' },
   { text: 'Reach for it when the day holds a meeting, a train and a table for two.', tones: 'wpr' },
   { text: 'It asks for very little: shoes, keys, somewhere to be.', tones: 'wry' },
 ];
 
 export const bottom: readonly UsageLine[] = [
-  { text: 'Tuck a shirt in and {it} {is|are} ready for work; pull a jumper over and the weekend has begun.' },
+  { text: 'Tuck a shirt in and {it} {is|are} ready for work; pull a knit over and the weekend has begun.' },
   { text: 'With a blazer {it} {sits|sit} through any meeting, and with a T-shirt {it} {forgets|forget} all about it.', tones: 'wy' },
   { text: 'Wear {them} with flat shoes by day and whatever you like after eight.' },
   { text: 'Half of your shirts have been waiting for {them}.', tones: 'wy' },
@@ -36,7 +36,7 @@ export const top: readonly UsageLine[] = [
   { text: 'Tuck it in for the office and let it out at six.' },
   { text: 'Under a blazer it means business; by itself it is on your side of the weekend.', tones: 'wy' },
   { text: 'It is first out of the drawer for a reason: it goes with whatever comes second.' },
-  { text: 'Put it beneath a jumper, over a vest or on by itself.' },
+  { text: 'Put it beneath a knit, beneath a blazer or on by itself.' },
   { text: 'Own two, because one of them will always be in the basket.', tones: 'wy' },
   { text: 'It works at a desk, on a train and across a kitchen table.' },
   { text: 'Button it, open it, knot it: there is more than one way to wear a good idea.', tones: 'y' },
@@ -47,7 +47,7 @@ export const top: readonly UsageLine[] = [
 ];
 
 export const knit: readonly UsageLine[] = [
-  { text: 'It goes over a shirt on Monday and over pyjamas on Sunday.', tones: 'wy' },
+  { text: 'It goes over a shirt on Monday and over nothing in particular on Sunday.', tones: 'wy' },
   { text: 'Leave it on the back of a chair and somebody will borrow it.', tones: 'wy' },
   { text: 'Pull it on and get on with the day.' },
   { text: 'It is the piece you reach for before you have looked out of the window.' },
@@ -65,9 +65,9 @@ export const outer: readonly UsageLine[] = [
   { text: 'Over a suit it behaves; over a hoodie it relents.', tones: 'wry' },
   { text: 'Wear it open on the way out and closed on the way home.' },
   { text: 'It turns whatever is underneath into an outfit.' },
-  { text: 'The school run, the station platform and the theatre queue are all one to it.', tones: 'wy' },
+  { text: 'The school run, the station platform and the first row at the opera are all one to it.', tones: 'wy' },
   {
-    text: 'Put it on over a shirt when a coat is too much and a jumper is not enough.',
+    text: 'Put it on over a shirt when a coat is too much and a knit is not enough.',
     only: ['overshirt', 'jacket', 'quilted jacket', 'blazer', 'bomber jacket'],
   },
   { text: 'Turn up the collar and walk a little faster.', only: ['coat', 'trench coat', 'peacoat', 'overcoat', 'raincoat'], tones: 'wry' },

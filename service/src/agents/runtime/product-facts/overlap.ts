@@ -1,4 +1,4 @@
-import { letterWords } from '../../../runtime/product-facts/text.ts';
+import { letterWords } from './text.ts';
 
 const width = 5;
 

@@ -1,0 +1,46 @@
+import type { Product } from '../../../domains/catalogue/contract.ts';
+import type { Finding } from '../../../domains/runs/contract.ts';
+import type { ProductFacts } from '../../runtime/product-facts/facts.ts';
+import type { Survey } from './survey.ts';
+
+/** What each check looks at. */
+export interface Piece {
+  product: Product;
+  read: ProductFacts;
+  survey: Survey;
+}
+
+export type Check = (piece: Piece) => Finding[];
+
+/** The agent that mends texts; the owner starts it from the report. */
+const mender = 'product-copy';
+
+/** Facts beyond the title: what a writer can write from. */
+export const telling = (piece: Piece): number => piece.read.facts.filter((fact) => fact.source !== 'title').length;
+
+/** The run that mends a field; null where the data gives a writer too little, or the owner wants no agent to touch the piece. */
+export const mend = (piece: Piece, fields: string[], facts = 1): Finding['fix'] =>
+  !piece.product.hands_off && piece.read.garment !== null && telling(piece) >= facts ? { agent: mender, fields } : null;
+
+export const finding = (
+  severity: Finding['severity'],
+  code: string,
+  message: string,
+  more: { field?: string; fix?: Finding['fix'] } = {},
+): Finding => ({
+  code,
+  severity,
+  message,
+  field: more.field ?? null,
+  fix: more.fix ?? null,
+});
+
+/** "€"-free money as the shop stores it: 2450.00 EUR. */
+export const money = (amount: number, product: Product): string => `${amount.toFixed(2)} ${product.currency}`;
+
+/** Titles of other pieces, at most three. */
+export const others = (products: readonly Product[]): string => {
+  const names = products.slice(0, 3).map((product) => `“${product.title}” (${product.sku || `#${product.id}`})`);
+  const more = products.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
