@@ -95,7 +95,7 @@ function build(patienceMs = 10_000) {
     patienceMs,
   });
   const prices = { ...listPrices, find: () => price };
-  const limits = { firstByteMs: 400, idleMs: 300, totalMs: 2000 };
+  const limits = { firstByteMs: 15_000, idleMs: 1500, totalMs: 20_000 };
   const intelligence = createIntelligence({ routes: settings.routes, ledger: spend.ledger, clock, logger, fetch, prices, limits });
   return { settings, spend, intelligence };
 }

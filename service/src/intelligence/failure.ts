@@ -122,43 +122,43 @@ const spendNames = /insufficient_quota|billing|spend_limit|credit|quota_exceeded
 const spendWords = /credit balance|billing|usage limit|spend(ing)? limit|exceeded your current quota|insufficient (funds|credit|balance)/i;
 
 function statusKind(wire: Wire, context: CallContext): Kind {
-  const { label, model } = context;
   const status = wire.status ?? 0;
   if (status === 401 || status === 403) return authKind(status, context);
-  if (
-    status === 402 ||
-    ((status === 429 || status === 400) && (wire.names.some((name) => spendNames.test(name)) || spendWords.test(wire.said)))
-  ) {
-    return {
-      code: 'spend-limit',
-      message: `${label} refuses the call because the account has no credit left or has reached its spending limit.`,
-      next: `Add credit or raise the limit in your account at ${label}.`,
-      retryable: false,
-    };
-  }
-  if (status === 429) {
-    const pause = wire.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: wire.retryAfterSeconds };
-    return {
-      code: 'rate-limit',
-      message: `${label} asks to slow down.`,
-      next: 'The work goes on after a pause.',
-      retryable: true,
-      ...pause,
-    };
-  }
+  if (isSpendLimit(wire)) return spendLimit(context.label);
+  if (status === 429) return rateLimit(wire, context.label);
   if (status === 408 || status === 504) return stoppedKind('timeout', context);
-  if (status >= 500) return overloaded(label);
-  if (status === 404 || wire.names.includes('model_not_found')) {
-    return {
-      code: 'rejected',
-      message: `${label} does not know the model “${model}”, or this key may not use it.`,
-      next: 'Check the model’s name in Settings.',
-      retryable: false,
-      details: { cause: 'unknown-model' },
-    };
-  }
+  if (status >= 500) return overloaded(context.label);
+  if (status === 404 || wire.names.includes('model_not_found')) return unknownModel(context);
   return requestKind(wire, context);
 }
+
+function isSpendLimit({ status, names, said }: Wire): boolean {
+  if (status === 402) return true;
+  return (status === 429 || status === 400) && (names.some((name) => spendNames.test(name)) || spendWords.test(said));
+}
+
+const spendLimit = (label: string): Kind => ({
+  code: 'spend-limit',
+  message: `${label} refuses the call because the account has no credit left or has reached its spending limit.`,
+  next: `Add credit or raise the limit in your account at ${label}.`,
+  retryable: false,
+});
+
+const rateLimit = ({ retryAfterSeconds }: Wire, label: string): Kind => ({
+  code: 'rate-limit',
+  message: `${label} asks to slow down.`,
+  next: 'The work goes on after a pause.',
+  retryable: true,
+  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+});
+
+const unknownModel = ({ label, model }: CallContext): Kind => ({
+  code: 'rejected',
+  message: `${label} does not know the model “${model}”, or this key may not use it.`,
+  next: 'Check the model’s name in Settings.',
+  retryable: false,
+  details: { cause: 'unknown-model' },
+});
 
 function authKind(status: number, { label }: CallContext): Kind {
   return {

@@ -52,38 +52,66 @@ export function changed(current: SiteSettings, change: SettingsChange, tools: Ch
     models: { ...current.models, ...defined(change.models ?? {}) },
   };
   for (const provider of providerNames) {
-    const failure = changeProvider(next, { provider, wish: change.providers?.[provider] }, tools);
-    if (failure) return fail(failure);
+    const wish = change.providers?.[provider];
+    if (!wish) continue;
+    const result = changeProvider(next, { provider, wish }, tools);
+    if (!result.ok) return result;
+    next.baseUrls = put(next.baseUrls, provider, result.value.address);
+    next.keys = put(next.keys, provider, result.value.key);
   }
   return checked(current, next);
 }
 
-type Wish = { key?: string | null | undefined; base_url?: string | null | undefined } | undefined;
-
-function changeProvider(
-  next: SiteSettings,
-  { provider, wish }: { provider: ProviderName; wish: Wish },
-  tools: ChangeTools,
-): Failure | null {
-  if (!wish) return null;
-  const before = next.baseUrls[provider]?.url ?? null;
-  const url = wish.base_url === undefined ? before : wish.base_url && tidy(wish.base_url);
-  if (url !== null && url !== before) {
-    const refused = tools.judgeBaseUrl(url);
-    if (refused) return refused;
-  }
-  if (url !== before && next.keys[provider] && wish.key === undefined) return keyAgain;
-  if (url === null) delete next.baseUrls[provider];
-  else if (url !== before) next.baseUrls[provider] = { url, added: tools.now.toISOString() };
-  if (wish.key === null) delete next.keys[provider];
-  if (typeof wish.key === 'string') return storeKey(next, provider, { key: wish.key.trim(), tools });
-  return null;
+interface Wish {
+  key?: string | null | undefined;
+  base_url?: string | null | undefined;
+}
+interface ProviderAddress {
+  url: string;
+  added: string;
 }
 
-function storeKey(next: SiteSettings, provider: ProviderName, { key, tools }: { key: string; tools: ChangeTools }): Failure | null {
-  if (key.length < 8 || !/^[\x21-\x7e]+$/.test(key)) return notAKey;
-  next.keys[provider] = { sealed: tools.seal(provider, key), hint: key.slice(-4), added: tools.now };
-  return null;
+function changeProvider(
+  current: SiteSettings,
+  { provider, wish }: { provider: ProviderName; wish: Wish },
+  tools: ChangeTools,
+): Result<{ address: ProviderAddress | undefined; key: StoredKey | undefined }> {
+  const before = current.baseUrls[provider];
+  const address = changeAddress(before, wish.base_url, tools);
+  if (!address.ok) return address;
+  if (address.value?.url !== before?.url && current.keys[provider] && wish.key === undefined) return fail(keyAgain);
+  const key = changeKey(current.keys[provider], { provider, wish: wish.key }, tools);
+  return key.ok ? ok({ address: address.value, key: key.value }) : key;
+}
+
+function changeAddress(
+  before: ProviderAddress | undefined,
+  wish: string | null | undefined,
+  tools: ChangeTools,
+): Result<ProviderAddress | undefined> {
+  if (wish === undefined) return ok(before);
+  if (wish === null) return ok(undefined);
+  const url = wish.trim().replace(/\/+$/, '');
+  if (url === before?.url) return ok(before);
+  const refused = tools.judgeBaseUrl(url);
+  return refused ? fail(refused) : ok({ url, added: tools.now.toISOString() });
+}
+
+function changeKey(
+  before: StoredKey | undefined,
+  { provider, wish }: { provider: ProviderName; wish: string | null | undefined },
+  tools: ChangeTools,
+): Result<StoredKey | undefined> {
+  if (wish === undefined) return ok(before);
+  if (wish === null) return ok(undefined);
+  const key = wish.trim();
+  if (key.length < 8 || !/^[\x21-\x7e]+$/.test(key)) return fail(notAKey);
+  return ok({ sealed: tools.seal(provider, key), hint: key.slice(-4), added: tools.now });
+}
+
+function put<T>(record: Partial<Record<ProviderName, T>>, provider: ProviderName, value: T | undefined): Partial<Record<ProviderName, T>> {
+  const { [provider]: _before, ...rest } = record;
+  return (value === undefined ? rest : { ...rest, [provider]: value }) as Partial<Record<ProviderName, T>>;
 }
 
 function checked(before: SiteSettings, next: SiteSettings): Result<SiteSettings> {
@@ -95,8 +123,6 @@ function checked(before: SiteSettings, next: SiteSettings): Result<SiteSettings>
   }
   return ok(next);
 }
-
-const tidy = (url: string): string => url.trim().replace(/\/+$/, '');
 
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
