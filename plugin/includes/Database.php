@@ -21,10 +21,8 @@ final class Database {
 	/**
 	 * Takes the connection and the parts' schemas.
 	 *
-	 * @param wpdb  $wpdb    The site's database.
-	 * @param array $schemas Objects with `tables(): array<string,string>`: table name without prefixes → column definitions for dbDelta.
-	 *
-	 * @phpstan-param list<object> $schemas
+	 * @param wpdb                                                                $wpdb    The site's database.
+	 * @param list<Connection\Schema|Proposals\Schema|Catalogue\Schema> $schemas The parts' schemas: table name without prefixes → column definitions for dbDelta.
 	 */
 	public function __construct( private readonly wpdb $wpdb, private readonly array $schemas ) {}
 

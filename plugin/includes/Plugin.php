@@ -146,8 +146,8 @@ final class Plugin {
 	 */
 	private function private_origins(): array {
 		$listed = defined( 'DEVSKYY_PRIVATE_ORIGINS' ) ? DEVSKYY_PRIVATE_ORIGINS : '';
-		$listed = is_array( $listed ) ? $listed : preg_split( '/[\s,]+/', (string) $listed, -1, PREG_SPLIT_NO_EMPTY );
-		return array_values( array_map( static fn( string $origin ): string => rtrim( strtolower( $origin ), '/' ), $listed ) );
+		$listed = is_array( $listed ) ? $listed : explode( ',', (string) $listed );
+		return array_values( array_filter( array_map( static fn( mixed $origin ): string => rtrim( strtolower( trim( (string) $origin ) ), '/' ), $listed ) ) );
 	}
 
 	/** The one place that reads the global. */

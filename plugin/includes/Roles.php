@@ -81,8 +81,8 @@ final class Roles {
 		}
 		foreach ( self::GRANTS as $name => $capabilities ) {
 			$role = get_role( $name );
-			foreach ( null === $role ? array() : $capabilities as $capability ) {
-				$role->add_cap( $capability );
+			foreach ( $capabilities as $capability ) {
+				$role?->add_cap( $capability );
 			}
 		}
 	}

@@ -51,12 +51,30 @@ final class AccessTest extends ConnectionTestCase {
 	/** @return array<string,mixed> */
 	private function body( string $path ): array {
 		return match ( true ) {
-			str_ends_with( $path, '/connection' )      => array( 'service_url' => FakeService::ORIGIN, 'password' => 'x' ),
-			str_ends_with( $path, '/redeem' )          => array( 'code' => 'c', 'state' => 's', 'iss' => 'i' ),
+			str_ends_with( $path, '/connection' )      => array(
+				'service_url' => FakeService::ORIGIN,
+				'password'    => 'x',
+			),
+			str_ends_with( $path, '/redeem' )          => array(
+				'code'  => 'c',
+				'state' => 's',
+				'iss'   => 'i',
+			),
 			str_contains( $path, '/agents/' )          => array( 'targets' => 'all' ),
 			str_ends_with( $path, '/provider-tests' )  => array( 'provider' => 'openai' ),
-			str_ends_with( $path, '/bulk' )            => array( 'action' => 'approve', 'ids' => array( '0b6f0c1e-6a52-4a0e-9d2f-0d7d6f1a2b3c' ) ),
-			default                                    => array( 'language' => 'en_US', 'changes' => array( array( 'field' => 'title', 'after' => 'x' ) ) ),
+			str_ends_with( $path, '/bulk' )            => array(
+				'action' => 'approve',
+				'ids'    => array( '0b6f0c1e-6a52-4a0e-9d2f-0d7d6f1a2b3c' ),
+			),
+			default                                    => array(
+				'language' => 'en_US',
+				'changes'  => array(
+					array(
+						'field' => 'title',
+						'after' => 'x',
+					),
+				),
+			),
 		};
 	}
 
@@ -135,8 +153,21 @@ final class AccessTest extends ConnectionTestCase {
 			'language'    => null,
 			'brand_voice' => array( 'tone' => 'warm' ),
 			'daily_cap'   => null,
-			'providers'   => array( 'anthropic' => array( 'configured' => true, 'hint' => 'sk-ant-CANARY-1234', 'base_url' => null, 'added' => null, 'key' => 'sk-ant-CANARY-1234' ) ),
-			'models'      => array( 'product_copy' => array( 'provider' => 'builtin', 'model' => null ) ),
+			'providers'   => array(
+				'anthropic' => array(
+					'configured' => true,
+					'hint'       => 'sk-ant-CANARY-1234',
+					'base_url'   => null,
+					'added'      => null,
+					'key'        => 'sk-ant-CANARY-1234',
+				),
+			),
+			'models'      => array(
+				'product_copy' => array(
+					'provider' => 'builtin',
+					'model'    => null,
+				),
+			),
 			'secret'      => 'CANARY',
 		);
 		$this->service->answers['GET /api/v1/settings'] = array( 200, $leak );
@@ -182,7 +213,7 @@ final class AccessTest extends ConnectionTestCase {
 		$user   = $this->as_user( 'administrator' );
 		$cookie = wp_generate_auth_cookie( $user->ID, time() + 60, 'logged_in' );
 
-		$_COOKIE[ LOGGED_IN_COOKIE ]   = $cookie;
+		$_COOKIE[ LOGGED_IN_COOKIE ]    = $cookie;
 		$GLOBALS['wp_rest_auth_cookie'] = true;
 		unset( $_REQUEST['_wpnonce'], $_SERVER['HTTP_X_WP_NONCE'] );
 		try {
@@ -198,7 +229,19 @@ final class AccessTest extends ConnectionTestCase {
 	public function test_h6_no_answer_of_the_site_holds_a_key(): void {
 		$store  = $this->service->pair();
 		$canary = trim( explode( "\n", $store->private_key() )[1] );
-		$this->service->answers['GET /api/v1/settings'] = array( 200, array( 'providers' => array( 'openai' => array( 'configured' => true, 'hint' => '9999', 'key' => 'sk-CANARY' ) ), 'prompt' => 'CANARY' ) );
+		$this->service->answers['GET /api/v1/settings'] = array(
+			200,
+			array(
+				'providers' => array(
+					'openai' => array(
+						'configured' => true,
+						'hint'       => '9999',
+						'key'        => 'sk-CANARY',
+					),
+				),
+				'prompt'    => 'CANARY',
+			),
+		);
 		$this->as_user( 'administrator' );
 		foreach ( $this->routes() as list( $method, $path ) ) {
 			if ( 'GET' === $method ) {

@@ -26,7 +26,11 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 		return new Module(
 			$wpdb,
 			array( $catalogue, $tracker, new Proposals( $wpdb, $catalogue ) ),
-			array( 'folder' => dirname( __DIR__, 2 ) . '/plugin', 'version' => '0.1.0', 'private_origins' => array( FakeService::ORIGIN ) )
+			array(
+				'folder'          => dirname( __DIR__, 2 ) . '/plugin',
+				'version'         => '0.1.0',
+				'private_origins' => array( FakeService::ORIGIN ),
+			)
 		);
 	}
 
@@ -37,7 +41,14 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 	}
 
 	private function product( string $title, string $text = '' ): int {
-		$id = wp_insert_post( array( 'post_type' => 'devskyy_product', 'post_status' => 'publish', 'post_title' => $title, 'post_content' => $text ) );
+		$id = wp_insert_post(
+			array(
+				'post_type'    => 'devskyy_product',
+				'post_status'  => 'publish',
+				'post_title'   => $title,
+				'post_content' => $text,
+			)
+		);
 		self::assertIsInt( $id );
 		return $id;
 	}
@@ -93,7 +104,12 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 		self::assertTrue( $parts->sync->step( 20 ) );
 		self::assertSame( array(), $this->batches() );
 
-		wp_update_post( array( 'ID' => $stays, 'post_title' => 'Stays, renamed' ) );
+		wp_update_post(
+			array(
+				'ID'         => $stays,
+				'post_title' => 'Stays, renamed',
+			)
+		);
 		wp_delete_post( $leaves, true );
 		$this->service->up = false;
 		self::assertInstanceOf( \WP_Error::class, $parts->sync->step( 20 ) );
@@ -112,7 +128,15 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 		$parts = $this->parts();
 		$this->product( 'Piece' );
 		self::assertTrue( $parts->sync->step( 20 ) );
-		$this->service->answers['GET /api/v1/connection'] = array( 200, array( 'version' => '0.1.0', 'contract' => 1, 'products' => 0, 'last_push' => null ) );
+		$this->service->answers['GET /api/v1/connection'] = array(
+			200,
+			array(
+				'version'   => '0.1.0',
+				'contract'  => 1,
+				'products'  => 0,
+				'last_push' => null,
+			),
+		);
 		$parts->status->read( true );
 		self::assertNull( $parts->sync->state()['synced'] );
 		$this->service->calls = array();

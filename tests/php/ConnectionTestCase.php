@@ -54,11 +54,28 @@ abstract class ConnectionTestCase extends TestCase {
 				'id'       => $run,
 				'agent'    => 'product-copy',
 				'status'   => 'completed',
-				'progress' => array( 'done' => 1, 'total' => 1 ),
-				'cost'     => array( 'amount' => 0, 'currency' => 'USD', 'tokens' => array( 'input' => 0, 'output' => 0 ) ),
+				'progress' => array(
+					'done'  => 1,
+					'total' => 1,
+				),
+				'cost'     => array(
+					'amount'   => 0,
+					'currency' => 'USD',
+					'tokens'   => array(
+						'input'  => 0,
+						'output' => 0,
+					),
+				),
 				'error'    => null,
 				'report'   => array(
-					'12' => array( 'title' => 'Coat', 'outcome' => 'needs', 'message' => 'needs: material', 'proposal' => null, 'needs' => array( 'material' ), 'findings' => array() ),
+					'12' => array(
+						'title'    => 'Coat',
+						'outcome'  => 'needs',
+						'message'  => 'needs: material',
+						'proposal' => null,
+						'needs'    => array( 'material' ),
+						'findings' => array(),
+					),
 				),
 				'started'  => '2026-01-02T03:04:05.000Z',
 				'finished' => '2026-01-02T03:05:05.000Z',

@@ -122,10 +122,30 @@ final class FakeService {
 	 */
 	private function usual( string $call ): array {
 		return match ( $call ) {
-			'GET /api/v1/outbox'             => array( 200, array( 'messages' => array(), 'next' => 0 ) ),
-			'GET /api/v1/connection'         => array( 200, array( 'version' => '0.1.0', 'contract' => 1, 'products' => 1, 'last_push' => null ) ),
+			'GET /api/v1/outbox'             => array(
+				200,
+				array(
+					'messages' => array(),
+					'next'     => 0,
+				),
+			),
+			'GET /api/v1/connection'         => array(
+				200,
+				array(
+					'version'   => '0.1.0',
+					'contract'  => 1,
+					'products'  => 1,
+					'last_push' => null,
+				),
+			),
 			'POST /api/v1/catalogue/batches' => array( 200, array( 'products' => 1 ) ),
-			'GET /api/v1/runs'               => array( 200, array( 'runs' => array(), 'total' => 0 ) ),
+			'GET /api/v1/runs'               => array(
+				200,
+				array(
+					'runs'  => array(),
+					'total' => 0,
+				),
+			),
 			'DELETE /api/v1/connection'      => array( 204, null ),
 			'POST /api/v1/outbox/acknowledgements' => array( 204, null ),
 			default                          => array( 404, $this->problem( 'not_found', 404 ) ),
@@ -152,7 +172,10 @@ final class FakeService {
 		return array(
 			'headers'  => new \WpOrg\Requests\Utility\CaseInsensitiveDictionary( array( 'x-devskyy-contract' => '1' ) ),
 			'body'     => null === $answer[1] ? '' : (string) wp_json_encode( $answer[1] ),
-			'response' => array( 'code' => $answer[0], 'message' => '' ),
+			'response' => array(
+				'code'    => $answer[0],
+				'message' => '',
+			),
 			'cookies'  => array(),
 			'filename' => null,
 		);

@@ -39,9 +39,23 @@ final class InboxTest extends ConnectionTestCase {
 		$message = $this->run_message( $run );
 		$first   = $this->inbox( array( $message ) );
 		self::assertSame( 200, $first->get_status(), (string) wp_json_encode( $first->get_data() ) );
-		self::assertSame( array( 'accepted' => array( $message['id'] ), 'duplicates' => array(), 'refused' => array() ), $first->get_data() );
+		self::assertSame(
+			array(
+				'accepted'   => array( $message['id'] ),
+				'duplicates' => array(),
+				'refused'    => array(),
+			),
+			$first->get_data()
+		);
 		$again = $this->inbox( array( $message ) );
-		self::assertSame( array( 'accepted' => array(), 'duplicates' => array( $message['id'] ), 'refused' => array() ), $again->get_data() );
+		self::assertSame(
+			array(
+				'accepted'   => array(),
+				'duplicates' => array( $message['id'] ),
+				'refused'    => array(),
+			),
+			$again->get_data()
+		);
 	}
 
 	public function test_a_token_is_not_replayed_and_an_altered_body_is_refused(): void {
@@ -62,13 +76,17 @@ final class InboxTest extends ConnectionTestCase {
 
 	public function test_what_does_not_fit_the_contract_is_refused_for_good(): void {
 		$this->service->pair();
-		$bad                                  = $this->run_message( wp_generate_uuid4() );
-		$bad['payload']['status']             = 'finished';
-		$worse                                = $this->run_message( wp_generate_uuid4() );
+		$bad                      = $this->run_message( wp_generate_uuid4() );
+		$bad['payload']['status'] = 'finished';
+		$worse                    = $this->run_message( wp_generate_uuid4() );
 		$worse['payload']['report']['12']['outcome'] = 'great';
-		$strange                              = array( 'id' => wp_generate_uuid4(), 'type' => 'option', 'payload' => array( 'siteurl' => 'x' ) );
-		$good                                 = $this->run_message( wp_generate_uuid4() );
-		$answer                               = $this->inbox( array( $bad, $worse, $strange, $good ) )->get_data();
+		$strange                                     = array(
+			'id'      => wp_generate_uuid4(),
+			'type'    => 'option',
+			'payload' => array( 'siteurl' => 'x' ),
+		);
+		$good                                        = $this->run_message( wp_generate_uuid4() );
+		$answer                                      = $this->inbox( array( $bad, $worse, $strange, $good ) )->get_data();
 		self::assertSame( array( $good['id'] ), $answer['accepted'] );
 		self::assertSame( array( $bad['id'], $worse['id'], $strange['id'] ), array_column( $answer['refused'], 'id' ) );
 		$again = $this->inbox( array( $bad ) )->get_data();
@@ -79,7 +97,14 @@ final class InboxTest extends ConnectionTestCase {
 		global $wpdb;
 		$this->service->pair();
 		$message = $this->run_message( wp_generate_uuid4() );
-		$wpdb->insert( $wpdb->prefix . 'devskyy_inbox', array( 'id' => $message['id'], 'type' => 'run', 'received' => gmdate( 'Y-m-d H:i:s' ) ) );
+		$wpdb->insert(
+			$wpdb->prefix . 'devskyy_inbox',
+			array(
+				'id'       => $message['id'],
+				'type'     => 'run',
+				'received' => gmdate( 'Y-m-d H:i:s' ),
+			)
+		);
 		self::assertSame( array( $message['id'] ), $this->inbox( array( $message ) )->get_data()['accepted'] );
 	}
 
@@ -95,8 +120,22 @@ final class InboxTest extends ConnectionTestCase {
 		$run     = wp_generate_uuid4();
 		$message = $this->run_message( $run );
 		$waits   = true;
-		$this->service->answers['GET /api/v1/outbox'] = static function () use ( &$waits, $message ): array {
-			return array( 200, $waits ? array( 'messages' => array( array( 'seq' => 7, 'message' => $message ) ), 'next' => 7 ) : array( 'messages' => array(), 'next' => 7 ) );
+		$this->service->answers['GET /api/v1/outbox']                   = static function () use ( &$waits, $message ): array {
+			return array(
+				200,
+				$waits ? array(
+					'messages' => array(
+						array(
+							'seq'     => 7,
+							'message' => $message,
+						),
+					),
+					'next'     => 7,
+				) : array(
+					'messages' => array(),
+					'next'     => 7,
+				),
+			);
 		};
 		$this->service->answers['POST /api/v1/outbox/acknowledgements'] = static function ( array $call ) use ( &$waits, $message ): array {
 			self::assertSame( array( $message['id'] ), $call['body']['accepted'] );

@@ -18,7 +18,14 @@ require_once __DIR__ . '/ConnectionTestCase.php';
 final class PairingTest extends ConnectionTestCase {
 
 	private function start( string $password = 'a-password-for-tests', string $url = FakeService::ORIGIN ): WP_REST_Response {
-		return $this->rest( 'POST', '/devskyy/v1/connection', array( 'service_url' => $url, 'password' => $password ) );
+		return $this->rest(
+			'POST',
+			'/devskyy/v1/connection',
+			array(
+				'service_url' => $url,
+				'password'    => $password,
+			)
+		);
 	}
 
 	/** @return array<string,string> */
@@ -28,14 +35,26 @@ final class PairingTest extends ConnectionTestCase {
 	}
 
 	private function redeem( string $state, string $iss = FakeService::ORIGIN, string $code = 'a-code-that-the-service-made' ): WP_REST_Response {
-		return $this->rest( 'POST', '/devskyy/v1/connection/redeem', array( 'code' => $code, 'state' => $state, 'iss' => $iss ) );
+		return $this->rest(
+			'POST',
+			'/devskyy/v1/connection/redeem',
+			array(
+				'code'  => $code,
+				'state' => $state,
+				'iss'   => $iss,
+			)
+		);
 	}
 
 	/** @return array<string,mixed> */
 	private function answer(): array {
 		return array(
 			'site_id'   => FakeService::SITE_ID,
-			'service'   => array( 'url' => FakeService::ORIGIN, 'jwk' => $this->service->jwk, 'version' => '0.1.0' ),
+			'service'   => array(
+				'url'     => FakeService::ORIGIN,
+				'jwk'     => $this->service->jwk,
+				'version' => '0.1.0',
+			),
 			'contract'  => 1,
 			'scopes'    => array( 'catalogue', 'runs', 'proposals' ),
 			'reachable' => true,
@@ -151,9 +170,27 @@ final class PairingTest extends ConnectionTestCase {
 		$this->as_user( 'administrator' );
 		$other = ( new KeyPair() )->public_jwk( ( new KeyPair() )->generate() );
 		$bad   = array(
-			array( 'service' => array( 'url' => 'https://evil.example', 'jwk' => $this->service->jwk, 'version' => '1' ) ),
-			array( 'service' => array( 'url' => FakeService::ORIGIN, 'jwk' => array( 'kid' => $other['kid'] ) + $this->service->jwk, 'version' => '1' ) ),
-			array( 'service' => array( 'url' => FakeService::ORIGIN, 'jwk' => array( 'x' => 'short' ) + $this->service->jwk, 'version' => '1' ) ),
+			array(
+				'service' => array(
+					'url'     => 'https://evil.example',
+					'jwk'     => $this->service->jwk,
+					'version' => '1',
+				),
+			),
+			array(
+				'service' => array(
+					'url'     => FakeService::ORIGIN,
+					'jwk'     => array( 'kid' => $other['kid'] ) + $this->service->jwk,
+					'version' => '1',
+				),
+			),
+			array(
+				'service' => array(
+					'url'     => FakeService::ORIGIN,
+					'jwk'     => array( 'x' => 'short' ) + $this->service->jwk,
+					'version' => '1',
+				),
+			),
 			array( 'site_id' => 'x' ),
 		);
 		foreach ( $bad as $change ) {
@@ -172,7 +209,16 @@ final class PairingTest extends ConnectionTestCase {
 		foreach ( array( '/devskyy/v1/connection', '/devskyy/v1/connection/redeem' ) as $route ) {
 			foreach ( array( 'POST', 'DELETE' ) as $method ) {
 				$request = new \WP_REST_Request( $method, $route );
-				$request->set_query_params( array( '_method' => $method, 'service_url' => FakeService::ORIGIN, 'password' => 'a-password-for-tests', 'code' => 'c', 'state' => 's', 'iss' => 'i' ) );
+				$request->set_query_params(
+					array(
+						'_method'     => $method,
+						'service_url' => FakeService::ORIGIN,
+						'password'    => 'a-password-for-tests',
+						'code'        => 'c',
+						'state'       => 's',
+						'iss'         => 'i',
+					)
+				);
 				self::assertContains( rest_do_request( $request )->get_status(), array( 404, 405 ), $method . $route );
 			}
 		}

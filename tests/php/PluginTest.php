@@ -47,7 +47,13 @@ final class PluginTest extends ConnectionTestCase {
 
 	public function test_the_list_of_products_leads_to_the_agents_screen_with_the_targets_chosen(): void {
 		$links = new ProductLinks( ( new \DevSkyy\Catalogue\CatalogueFactory() )->built_in() );
-		$id    = wp_insert_post( array( 'post_type' => 'devskyy_product', 'post_status' => 'publish', 'post_title' => 'Coat' ) );
+		$id    = wp_insert_post(
+			array(
+				'post_type'   => 'devskyy_product',
+				'post_status' => 'publish',
+				'post_title'  => 'Coat',
+			)
+		);
 		$this->as_user( 'shop_manager' );
 		$row = $links->row( array(), get_post( $id ) );
 		self::assertStringContainsString( 'admin.php?page=devskyy-agents&#038;agent=product-copy&#038;targets=' . $id, $row['devskyy'] );
@@ -82,7 +88,13 @@ final class PluginTest extends ConnectionTestCase {
 		};
 		add_filter( 'query', $spy );
 		$this->service->pair();
-		$piece = wp_insert_post( array( 'post_type' => 'devskyy_product', 'post_status' => 'publish', 'post_title' => 'Coat' ) );
+		$piece = wp_insert_post(
+			array(
+				'post_type'   => 'devskyy_product',
+				'post_status' => 'publish',
+				'post_title'  => 'Coat',
+			)
+		);
 		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
 		sort( $dropped );
 		self::assertSame( array( 'dirty', 'inbox', 'tokens' ), $dropped );

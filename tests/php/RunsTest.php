@@ -21,10 +21,23 @@ final class RunsTest extends ConnectionTestCase {
 			'id'       => $id,
 			'agent'    => 'product-copy',
 			'status'   => $status,
-			'progress' => array( 'done' => $done, 'total' => 1 ),
+			'progress' => array(
+				'done'  => $done,
+				'total' => 1,
+			),
 			'options'  => array( 'mode' => 'improve' ),
-			'actor'    => array( 'id' => 1, 'name' => 'Ada' ),
-			'cost'     => array( 'amount' => 0, 'currency' => 'USD', 'tokens' => array( 'input' => 0, 'output' => 0 ) ),
+			'actor'    => array(
+				'id'   => 1,
+				'name' => 'Ada',
+			),
+			'cost'     => array(
+				'amount'   => 0,
+				'currency' => 'USD',
+				'tokens'   => array(
+					'input'  => 0,
+					'output' => 0,
+				),
+			),
 			'outcomes' => new \stdClass(),
 			'report'   => new \stdClass(),
 			'error'    => null,
@@ -35,7 +48,13 @@ final class RunsTest extends ConnectionTestCase {
 	}
 
 	private function product(): int {
-		$id = wp_insert_post( array( 'post_type' => 'devskyy_product', 'post_status' => 'publish', 'post_title' => 'Linen dress' ) );
+		$id = wp_insert_post(
+			array(
+				'post_type'   => 'devskyy_product',
+				'post_status' => 'publish',
+				'post_title'  => 'Linen dress',
+			)
+		);
 		self::assertIsInt( $id );
 		return $id;
 	}
@@ -46,7 +65,14 @@ final class RunsTest extends ConnectionTestCase {
 		$id   = $this->product();
 		$run  = wp_generate_uuid4();
 		$this->service->answers['POST /api/v1/agents/product-copy/runs'] = array( 202, array( 'id' => $run ) );
-		$answer = $this->rest( 'POST', '/devskyy/v1/agents/product-copy/runs', array( 'targets' => array( $id ), 'options' => array( 'mode' => 'improve' ) ) );
+		$answer = $this->rest(
+			'POST',
+			'/devskyy/v1/agents/product-copy/runs',
+			array(
+				'targets' => array( $id ),
+				'options' => array( 'mode' => 'improve' ),
+			)
+		);
 		self::assertSame( array( 202, array( 'id' => $run ) ), array( $answer->get_status(), $answer->get_data() ), (string) wp_json_encode( $answer->get_data() ) );
 		$last = end( $this->service->calls );
 		self::assertSame( array( $id ), $last['body']['targets'] );
@@ -64,7 +90,22 @@ final class RunsTest extends ConnectionTestCase {
 		$answer = $this->rest( 'POST', '/devskyy/v1/agents/product-copy/runs', array( 'targets' => array( 999999 ) ) );
 		self::assertSame( array( 400, 'devskyy_targets' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
 		self::assertStringContainsString( '999999', $answer->get_data()['message'] );
-		foreach ( array( array(), array( 'targets' => array() ), array( 'targets' => 'some' ), array( 'targets' => array( 0 ) ), array( 'targets' => array( 'x' ) ), array( 'targets' => 7.5 ), array( 'targets' => 'all', 'options' => array( 'mode' => 'wild' ) ), array( 'targets' => 'all', 'options' => array( 'x' => 1 ) ) ) as $body ) {
+		foreach ( array(
+			array(),
+			array( 'targets' => array() ),
+			array( 'targets' => 'some' ),
+			array( 'targets' => array( 0 ) ),
+			array( 'targets' => array( 'x' ) ),
+			array( 'targets' => 7.5 ),
+			array(
+				'targets' => 'all',
+				'options' => array( 'mode' => 'wild' ),
+			),
+			array(
+				'targets' => 'all',
+				'options' => array( 'x' => 1 ),
+			),
+		) as $body ) {
 			self::assertSame( 400, $this->rest( 'POST', '/devskyy/v1/agents/product-copy/runs', $body )->get_status(), (string) wp_json_encode( $body ) );
 		}
 	}
@@ -74,7 +115,13 @@ final class RunsTest extends ConnectionTestCase {
 		$this->as_user( 'administrator' );
 		$run = wp_generate_uuid4();
 		$this->service->answers[ 'GET /api/v1/runs/' . $run ] = array( 200, $this->service_run( $run, 'completed', 1 ) );
-		$this->service->answers['GET /api/v1/runs']           = array( 200, array( 'runs' => array( array_diff_key( $this->service_run( $run, 'completed', 1 ), array( 'report' => 1 ) ) ), 'total' => 1 ) );
+		$this->service->answers['GET /api/v1/runs']           = array(
+			200,
+			array(
+				'runs'  => array( array_diff_key( $this->service_run( $run, 'completed', 1 ), array( 'report' => 1 ) ) ),
+				'total' => 1,
+			),
+		);
 
 		$early = $this->rest( 'GET', '/devskyy/v1/runs/' . $run )->get_data();
 		self::assertSame( array( 'running', null, false ), array( $early['status'], $early['finished'], $early['delivered'] ) );

@@ -46,7 +46,18 @@ final class ServiceClientTest extends ConnectionTestCase {
 
 	public function test_problem_details_become_errors_with_their_next_step(): void {
 		$this->service->pair();
-		$this->service->answers['PUT /api/v1/settings'] = array( 422, array( 'errors' => array( array( 'where' => 'body', 'path' => 'daily_cap', 'message' => 'Too small' ) ) ) + $this->service->problem( 'cap_missing', 422 ) );
+		$this->service->answers['PUT /api/v1/settings'] = array(
+			422,
+			array(
+				'errors' => array(
+					array(
+						'where'   => 'body',
+						'path'    => 'daily_cap',
+						'message' => 'Too small',
+					),
+				),
+			) + $this->service->problem( 'cap_missing', 422 ),
+		);
 		$error = $this->client()->request( 'PUT', 'settings', array() );
 		self::assertSame( array( 'cap_missing', 'In plain words: cap_missing' ), array( $error->get_error_code(), $error->get_error_message() ) );
 		self::assertSame( array( 422, 'Do this.', 'daily_cap' ), array( $error->get_error_data()['status'], $error->get_error_data()['next'], $error->get_error_data()['errors'][0]['path'] ) );

@@ -53,7 +53,16 @@ final class TokensTest extends ConnectionTestCase {
 	private function forged( array $header, callable $sign ): string {
 		$keys   = new KeyPair();
 		$now    = time();
-		$claims = array( 'iss' => FakeService::ORIGIN, 'aud' => FakeService::SITE_ID, 'iat' => $now, 'exp' => $now + 60, 'jti' => wp_generate_uuid4(), 'htm' => 'POST', 'htu' => rest_url( 'devskyy/v1/inbox' ), 'bod' => $keys->encode( hash( 'sha256', self::BODY, true ) ) );
+		$claims = array(
+			'iss' => FakeService::ORIGIN,
+			'aud' => FakeService::SITE_ID,
+			'iat' => $now,
+			'exp' => $now + 60,
+			'jti' => wp_generate_uuid4(),
+			'htm' => 'POST',
+			'htu' => rest_url( 'devskyy/v1/inbox' ),
+			'bod' => $keys->encode( hash( 'sha256', self::BODY, true ) ),
+		);
 		$input  = $keys->encode( (string) wp_json_encode( $header ) ) . '.' . $keys->encode( (string) wp_json_encode( $claims ) );
 		return 'Bearer ' . $input . '.' . $keys->encode( $sign( $input ) );
 	}
@@ -78,13 +87,44 @@ final class TokensTest extends ConnectionTestCase {
 		$long   = static fn( string $input ): string => hash_hmac( 'sha512', $input, $public, true );
 		foreach ( array( 'none', 'None', 'HS256', 'ES384', 'RS256', 'x', 1, null ) as $algorithm ) {
 			foreach ( array( static fn(): string => '', $hmac, $long ) as $sign ) {
-				$token = $this->forged( array( 'typ' => TokenVerifier::TYPE, 'alg' => $algorithm, 'kid' => $kid ), $sign );
+				$token = $this->forged(
+					array(
+						'typ' => TokenVerifier::TYPE,
+						'alg' => $algorithm,
+						'kid' => $kid,
+					),
+					$sign
+				);
 				self::assertSame( 'token_algorithm', $this->code( $token ), wp_json_encode( $algorithm ) );
 			}
 		}
 		// Says ES256, but the signature is an HMAC with the public key.
-		self::assertSame( 'token_signature', $this->code( $this->forged( array( 'typ' => TokenVerifier::TYPE, 'alg' => 'ES256', 'kid' => $kid ), $long ) ) );
-		self::assertSame( 'token_malformed', $this->code( $this->forged( array( 'typ' => TokenVerifier::TYPE, 'alg' => 'ES256', 'kid' => $kid ), static fn(): string => '' ) ) );
+		self::assertSame(
+			'token_signature',
+			$this->code(
+				$this->forged(
+					array(
+						'typ' => TokenVerifier::TYPE,
+						'alg' => 'ES256',
+						'kid' => $kid,
+					),
+					$long
+				)
+			)
+		);
+		self::assertSame(
+			'token_malformed',
+			$this->code(
+				$this->forged(
+					array(
+						'typ' => TokenVerifier::TYPE,
+						'alg' => 'ES256',
+						'kid' => $kid,
+					),
+					static fn(): string => ''
+				)
+			)
+		);
 	}
 
 	public function test_b2_a_key_in_the_header_is_never_used(): void {
@@ -94,7 +134,18 @@ final class TokensTest extends ConnectionTestCase {
 		$mine  = $this->service->pem;
 
 		$this->service->pem = $pem;
-		self::assertSame( 'token_key', $this->code( $this->signed( array(), array( 'kid' => $other['kid'], 'jwk' => $other ) ) ) );
+		self::assertSame(
+			'token_key',
+			$this->code(
+				$this->signed(
+					array(),
+					array(
+						'kid' => $other['kid'],
+						'jwk' => $other,
+					)
+				)
+			)
+		);
 		self::assertSame( 'token_signature', $this->code( $this->signed( array(), array( 'jwk' => $other ) ) ) );
 		$this->service->pem = $mine;
 		self::assertSame( 'token_malformed', $this->code( $this->signed( array(), array( 'crit' => array( 'exp' ) ) ) ) );
@@ -117,15 +168,84 @@ final class TokensTest extends ConnectionTestCase {
 		$now = time();
 		self::assertSame( 'token_lifetime', $this->code( $this->signed( array( 'exp' => null ) ) ) );
 		self::assertSame( 'token_lifetime', $this->code( $this->signed( array( 'iat' => null ) ) ) );
-		self::assertSame( 'token_lifetime', $this->code( $this->signed( array( 'exp' => $now + 61, 'iat' => $now ) ) ) );
-		self::assertSame( 'token_lifetime', $this->code( $this->signed( array( 'exp' => $now, 'iat' => $now ) ) ) );
+		self::assertSame(
+			'token_lifetime',
+			$this->code(
+				$this->signed(
+					array(
+						'exp' => $now + 61,
+						'iat' => $now,
+					)
+				)
+			)
+		);
+		self::assertSame(
+			'token_lifetime',
+			$this->code(
+				$this->signed(
+					array(
+						'exp' => $now,
+						'iat' => $now,
+					)
+				)
+			)
+		);
 		self::assertSame( 'token_lifetime', $this->code( $this->signed( array( 'exp' => (string) ( $now + 30 ) ) ) ) );
-		self::assertSame( 'token_expired', $this->code( $this->signed( array( 'iat' => $now - 125, 'exp' => $now - 65 ) ) ) );
-		self::assertSame( 'token_clock', $this->code( $this->signed( array( 'iat' => $now + 65, 'exp' => $now + 120 ) ) ) );
-		self::assertSame( 'token_clock', $this->code( $this->signed( array( 'iat' => $now + 600, 'exp' => $now + 660, 'nbf' => $now - 5 ) ) ) );
+		self::assertSame(
+			'token_expired',
+			$this->code(
+				$this->signed(
+					array(
+						'iat' => $now - 125,
+						'exp' => $now - 65,
+					)
+				)
+			)
+		);
+		self::assertSame(
+			'token_clock',
+			$this->code(
+				$this->signed(
+					array(
+						'iat' => $now + 65,
+						'exp' => $now + 120,
+					)
+				)
+			)
+		);
+		self::assertSame(
+			'token_clock',
+			$this->code(
+				$this->signed(
+					array(
+						'iat' => $now + 600,
+						'exp' => $now + 660,
+						'nbf' => $now - 5,
+					)
+				)
+			)
+		);
 		// A minute of difference between the clocks works.
-		self::assertNull( $this->code( $this->signed( array( 'iat' => $now + 55, 'exp' => $now + 115 ) ) ) );
-		self::assertNull( $this->code( $this->signed( array( 'iat' => $now - 110, 'exp' => $now - 50 ) ) ) );
+		self::assertNull(
+			$this->code(
+				$this->signed(
+					array(
+						'iat' => $now + 55,
+						'exp' => $now + 115,
+					)
+				)
+			)
+		);
+		self::assertNull(
+			$this->code(
+				$this->signed(
+					array(
+						'iat' => $now - 110,
+						'exp' => $now - 50,
+					)
+				)
+			)
+		);
 	}
 
 	public function test_a_token_is_for_one_method_address_and_body_and_for_one_use(): void {
@@ -142,7 +262,18 @@ final class TokensTest extends ConnectionTestCase {
 		$keys  = new KeyPair();
 		$pem   = $keys->generate();
 		$jwk   = $keys->public_jwk( $pem );
-		$token = ( new TokenSigner( $keys ) )->request( array( 'pem' => $pem, 'iss' => 'site', 'aud' => 'https://service.example' ), array( 'method' => 'GET', 'url' => 'https://service.example/api/v1/runs?page=1', 'body' => '' ) );
+		$token = ( new TokenSigner( $keys ) )->request(
+			array(
+				'pem' => $pem,
+				'iss' => 'site',
+				'aud' => 'https://service.example',
+			),
+			array(
+				'method' => 'GET',
+				'url'    => 'https://service.example/api/v1/runs?page=1',
+				'body'   => '',
+			)
+		);
 		$head  = new \stdClass();
 		$claim = \DevSkyy\Vendor\Firebase\JWT\JWT::decode( $token, array( $jwk['kid'] => new \DevSkyy\Vendor\Firebase\JWT\Key( $keys->public_key( $jwk ), 'ES256' ) ), $head );
 		self::assertSame( 'devskyy-site+jwt', $head->typ );

@@ -65,7 +65,7 @@ final class Commands {
 		$count = $this->connection->drain->drain( 300 );
 		$this->stop( $count );
 		$this->stop( $this->connection->sync->step( 300 ) );
-		WP_CLI::success( sprintf( '%d messages fetched; the service holds %d products.', (int) $count, (int) $this->connection->sync->state()['products'] ) );
+		WP_CLI::success( sprintf( '%d messages fetched; the service holds %d products.', is_int( $count ) ? $count : 0, (int) $this->connection->sync->state()['products'] ) );
 	}
 
 	/**

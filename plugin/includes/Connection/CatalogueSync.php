@@ -46,11 +46,12 @@ final class CatalogueSync {
 	 */
 	public function state(): array {
 		$state = get_option( ConnectionStore::SYNC );
-		return is_array( $state ) ? $state : array(
-			'generation' => null,
-			'cursor'     => 0,
-			'synced'     => null,
-			'products'   => null,
+		$state = is_array( $state ) ? $state : array();
+		return array(
+			'generation' => is_string( $state['generation'] ?? null ) ? $state['generation'] : null,
+			'cursor'     => (int) ( $state['cursor'] ?? 0 ),
+			'synced'     => is_string( $state['synced'] ?? null ) ? $state['synced'] : null,
+			'products'   => is_int( $state['products'] ?? null ) ? $state['products'] : null,
 		);
 	}
 

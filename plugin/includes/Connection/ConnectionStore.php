@@ -11,6 +11,10 @@ namespace DevSkyy\Connection;
 
 /**
  * The pending pairing, the pinned connection, the site's private key and the service's health: options that are never autoloaded.
+ *
+ * @phpstan-type Pending array{user:int,service:string,state:string,verifier:string,key:string,redirect_uri:string,rest_url:string,expires:int}
+ * @phpstan-type Pinned array{site_id:string,service:string,jwk:array<string,string>,rest_url:string,version:string,contract:int,reachable:bool,paired_at:string,paired_by:int}
+ * @phpstan-type Health array{status:'ok'|'unreachable'|'refused',since:string|null,code:string,message:string,next:string,at:int}
  */
 final class ConnectionStore {
 
@@ -29,9 +33,10 @@ final class ConnectionStore {
 	/**
 	 * The pairing that was started and not yet finished; null when there is none or its ten minutes are over.
 	 *
-	 * @return array{user:int,service:string,state:string,verifier:string,key:string,redirect_uri:string,rest_url:string,expires:int}|null
+	 * @return Pending|null
 	 */
 	public function pairing(): ?array {
+		/** What keep_pairing() stored. @var Pending|false $pairing */
 		$pairing = get_option( self::PAIRING );
 		return is_array( $pairing ) && ( $pairing['expires'] ?? 0 ) > time() ? $pairing : null;
 	}
@@ -48,9 +53,10 @@ final class ConnectionStore {
 	/**
 	 * The pinned connection; null when the site is unpaired.
 	 *
-	 * @return array{site_id:string,service:string,jwk:array<string,string>,kid:string,rest_url:string,version:string,contract:int,reachable:bool,paired_at:string,paired_by:int}|null
+	 * @return Pinned|null
 	 */
 	public function connection(): ?array {
+		/** What pin() stored. @var Pinned|false $connection */
 		$connection = get_option( self::CONNECTION );
 		return is_array( $connection ) && isset( $connection['site_id'], $connection['service'], $connection['jwk'] ) ? $connection : null;
 	}
@@ -98,9 +104,10 @@ final class ConnectionStore {
 	/**
 	 * How the last calls went. `since` is when the present trouble began (ISO 8601), `at` when it was last seen.
 	 *
-	 * @return array{status:'ok'|'unreachable'|'refused',since:string|null,code:string,message:string,next:string,at:int}
+	 * @return Health
 	 */
 	public function health(): array {
+		/** What note() stored. @var Health|false $health */
 		$health = get_option( self::HEALTH );
 		return is_array( $health ) ? $health : array(
 			'status'  => 'ok',

@@ -56,7 +56,7 @@ final class Inbox {
 				continue;
 			}
 			$error = null === $before ? $this->work( $message ) : new WP_Error( $before['code'], $before['message'] );
-			if ( $this->passing( $error ) ) {
+			if ( null !== $error && $this->passing( $error ) ) {
 				return array() === array_merge( ...array_values( $answer ) ) ? $error : $answer;
 			}
 			if ( null === $error ) {
@@ -82,7 +82,7 @@ final class Inbox {
 		if ( true === $result ) {
 			$result = 'run' === $message['type'] ? $this->runs->receive( $message['payload'] ) : $this->proposals->receive( $message['payload'] );
 		}
-		if ( $this->passing( is_wp_error( $result ) ? $result : null ) ) {
+		if ( is_wp_error( $result ) && $this->passing( $result ) ) {
 			return $result;
 		}
 		$stored = is_wp_error( $result )
@@ -97,10 +97,10 @@ final class Inbox {
 	/**
 	 * Whether a failure may pass by itself, so that the message must come again.
 	 *
-	 * @param WP_Error|null $error What went wrong.
+	 * @param WP_Error $error What went wrong.
 	 */
-	private function passing( ?WP_Error $error ): bool {
-		$data = null === $error ? array() : (array) $error->get_error_data();
+	private function passing( WP_Error $error ): bool {
+		$data = (array) $error->get_error_data();
 		return ( $data['status'] ?? 400 ) >= 500;
 	}
 }

@@ -29,12 +29,12 @@ final class InboxStore {
 	 *
 	 * @param string $id   Message id.
 	 * @param string $type Message type.
-	 * @return array{outcome:string,code:string,message:string}|null
+	 * @return array<string,string>|null Members outcome, code, message.
 	 */
 	public function arrive( string $id, string $type ): ?array {
 		$this->wpdb->query( $this->wpdb->prepare( 'INSERT IGNORE INTO %i (id, type, received) VALUES (%s, %s, %s)', $this->table(), $id, $type, gmdate( 'Y-m-d H:i:s' ) ) );
 		$row = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT outcome, code, message FROM %i WHERE id = %s', $this->table(), $id ), ARRAY_A );
-		return is_array( $row ) && 'received' !== $row['outcome'] ? $row : null;
+		return is_array( $row ) && 'received' !== $row['outcome'] ? array_map( 'strval', $row ) : null;
 	}
 
 	/**

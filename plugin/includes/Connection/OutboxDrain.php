@@ -71,7 +71,8 @@ final class OutboxDrain {
 			$handled = count( $answer['accepted'] ) + count( $answer['duplicates'] ) + count( $answer['refused'] );
 			$count  += $handled;
 			$after   = (int) ( $page['next'] ?? 0 );
-		} while ( $handled === count( $messages ) && time() < $until );
+			$whole   = count( $messages ) === $handled;
+		} while ( $whole && time() < $until );
 		return $count;
 	}
 }

@@ -14,6 +14,8 @@ use wpdb;
 
 /**
  * The table of runs: who asked for a run and with which options, and, once the service has delivered it, its summary and report.
+ *
+ * @phpstan-type Row array{id:string,agent:string,status:string,delivered:bool,created:string,meta:array<string,mixed>,run:array<string,mixed>}
  */
 final class RunStore {
 
@@ -31,7 +33,7 @@ final class RunStore {
 	 *
 	 * @param string                                                          $id    Run id.
 	 * @param string                                                          $agent Agent name.
-	 * @param array{options:array<string,mixed>,actor:array{id:int,name:string}} $meta  What was asked, and by whom.
+	 * @param array<string,mixed> $meta  Members `options`, `actor` {id, name} and `total`, as far as known.
 	 */
 	public function started( string $id, string $agent, array $meta ): void {
 		$this->wpdb->query(
@@ -83,7 +85,7 @@ final class RunStore {
 	 * One run; null when the site does not know it.
 	 *
 	 * @param string $id Run id.
-	 * @return array{id:string,agent:string,status:string,delivered:bool,created:string,meta:array<string,mixed>,run:array<string,mixed>}|null
+	 * @return Row|null
 	 */
 	public function find( string $id ): ?array {
 		$row = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT * FROM %i WHERE id = %s', $this->table(), $id ), ARRAY_A );
@@ -94,7 +96,7 @@ final class RunStore {
 	 * Several runs by their ids.
 	 *
 	 * @param list<string> $ids Run ids.
-	 * @return array<string,array{id:string,agent:string,status:string,delivered:bool,created:string,meta:array<string,mixed>,run:array<string,mixed>}>
+	 * @return array<string,Row>
 	 */
 	public function find_many( array $ids ): array {
 		if ( array() === $ids ) {
@@ -103,7 +105,7 @@ final class RunStore {
 		$places = implode( ',', array_fill( 0, count( $ids ), '%s' ) );
 		// phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.PreparedSQLPlaceholders -- Only placeholders are put in.
 		$rows = $this->wpdb->get_results( $this->wpdb->prepare( "SELECT * FROM %i WHERE id IN ({$places})", $this->table(), ...$ids ), ARRAY_A );
-		return array_column( array_map( $this->read( ... ), is_array( $rows ) ? $rows : array() ), null, 'id' );
+		return array_column( $this->read_all( $rows ), null, 'id' );
 	}
 
 	/**
@@ -112,7 +114,7 @@ final class RunStore {
 	 * @param array{agent:string,status:string,earlier:bool} $filter Empty strings: any. `earlier`: only those of connections before the present one.
 	 * @param int                                            $offset First row.
 	 * @param int                                            $limit  Rows.
-	 * @return array{items:list<array{id:string,agent:string,status:string,delivered:bool,created:string,meta:array<string,mixed>,run:array<string,mixed>}>,total:int}
+	 * @return array{items:list<Row>,total:int}
 	 */
 	public function slice( array $filter, int $offset, int $limit ): array {
 		$where = '1 = 1';
@@ -132,16 +134,26 @@ final class RunStore {
 		$rows  = $this->wpdb->get_results( $this->wpdb->prepare( "SELECT * FROM %i WHERE {$where} ORDER BY created DESC, id DESC LIMIT %d OFFSET %d", ...array_merge( $args, array( $limit, $offset ) ) ), ARRAY_A );
 		// phpcs:enable
 		return array(
-			'items' => array_map( $this->read( ... ), is_array( $rows ) ? $rows : array() ),
+			'items' => $this->read_all( $rows ),
 			'total' => $total,
 		);
+	}
+
+	/**
+	 * Rows as arrays.
+	 *
+	 * @param mixed $rows What wpdb answers.
+	 * @return list<Row>
+	 */
+	private function read_all( mixed $rows ): array {
+		return array_map( $this->read( ... ), is_array( $rows ) ? array_values( $rows ) : array() );
 	}
 
 	/**
 	 * A row as an array.
 	 *
 	 * @param array<string,string|null> $row The database's row.
-	 * @return array{id:string,agent:string,status:string,delivered:bool,created:string,meta:array<string,mixed>,run:array<string,mixed>}
+	 * @return Row
 	 */
 	private function read( array $row ): array {
 		$data = (array) $this->json->decode( (string) $row['data'] );

@@ -39,9 +39,9 @@ final class Runs {
 	 * A page of runs, newest first, without their reports.
 	 *
 	 * @param array{page:int,per_page:int,agent:string,status:string} $query What to list.
-	 * @return array{items:list<array<string,mixed>>,total:int}|WP_Error
+	 * @return array{items:list<array<string,mixed>>,total:int}
 	 */
-	public function page( array $query ): array|WP_Error {
+	public function page( array $query ): array {
 		$offset = ( $query['page'] - 1 ) * $query['per_page'];
 		$filter = array(
 			'agent'   => $query['agent'],
@@ -62,7 +62,7 @@ final class Runs {
 			$slice['total'] += $now;
 		}
 		return array(
-			'items' => array_map( static fn( array $run ): array => array_diff_key( $run, array( 'report' => true ) ), $items ),
+			'items' => array_map( static fn( array $run ): array => array_diff_key( $run, array( 'report' => true ) ), array_values( $items ) ),
 			'total' => $slice['total'],
 		);
 	}

@@ -56,9 +56,9 @@ final class ServiceClient {
 		if ( 'GET' === $method && $this->pausing() ) {
 			return $this->still_unreachable();
 		}
-		$path = '/api/v1/' . ltrim( $path, '/' );
-		$text = null === $body ? '' : $this->json->encode( array() === $body ? (object) array() : $body );
-		$sign = $this->signer->request(
+		$path   = '/api/v1/' . ltrim( $path, '/' );
+		$text   = null === $body ? '' : $this->json->encode( array() === $body ? (object) array() : $body );
+		$sign   = $this->signer->request(
 			array(
 				'pem' => $this->store->private_key(),
 				'iss' => $connection['site_id'],

@@ -87,7 +87,7 @@ final class TokenVerifier {
 	 * @param string $kid   The pinned key's id.
 	 */
 	private function check_header( string $token, string $kid ): ?WP_Error {
-		$header = json_decode( (string) base64_decode( strtr( strtok( $token, '.' ), '-_', '+/' ), true ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_decode -- JOSE is base64url.
+		$header = json_decode( (string) base64_decode( strtr( explode( '.', $token )[0], '-_', '+/' ), true ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_decode -- JOSE is base64url.
 		if ( ! $header instanceof stdClass || isset( $header->crit ) ) {
 			return $this->refuse( 'token_malformed', __( 'The token’s header cannot be read.', 'devskyy' ) );
 		}

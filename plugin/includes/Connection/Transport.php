@@ -99,7 +99,7 @@ final class Transport {
 			/* translators: %d: HTTP status code. */
 			return $this->unreachable( sprintf( __( 'Something else answers at its address (HTTP status %d).', 'devskyy' ), $status ) );
 		}
-		return $this->contract( (string) wp_remote_retrieve_header( $answer, 'x-devskyy-contract' ) ) ?? (array) $value;
+		return $this->contract( implode( '', (array) wp_remote_retrieve_header( $answer, 'x-devskyy-contract' ) ) ) ?? (array) $value;
 	}
 
 	/**

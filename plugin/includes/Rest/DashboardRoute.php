@@ -67,7 +67,7 @@ final class DashboardRoute implements Route {
 				'status'   => '',
 			)
 		);
-		$items      = is_wp_error( $runs ) ? array() : $runs['items'];
+		$items      = $runs['items'];
 		$active     = static fn( array $run ): bool => in_array( $run['status'], array( 'queued', 'running' ), true );
 		$spend      = $connected ? $this->client->request( 'GET', 'spend' ) : null;
 		$counts     = $this->proposals->counts();

@@ -71,7 +71,6 @@ final class InboxRoute implements Route {
 	 * The signature of the paired service, for exactly this request.
 	 *
 	 * @param WP_REST_Request $request The request.
-	 * @return true|WP_Error
 	 */
 	public function signed( WP_REST_Request $request ): bool|WP_Error {
 		$this->verdicts[ $request ] ??= $this->verify( $request );
@@ -97,7 +96,6 @@ final class InboxRoute implements Route {
 	 * Checks size, address and token.
 	 *
 	 * @param WP_REST_Request $request The request.
-	 * @return true|WP_Error
 	 */
 	private function verify( WP_REST_Request $request ): bool|WP_Error {
 		$connection = $this->store->connection();

@@ -12,7 +12,6 @@ namespace DevSkyy\Rest;
 use DevSkyy\Connection\OutboxDrain;
 use DevSkyy\Connection\Runs;
 use DevSkyy\Roles;
-use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
 
@@ -77,7 +76,7 @@ final class RunsRoute implements Route {
 	 *
 	 * @param WP_REST_Request $request `page`, `per_page`, `agent`, `status`.
 	 */
-	public function read( WP_REST_Request $request ): WP_REST_Response|WP_Error {
+	public function read( WP_REST_Request $request ): WP_REST_Response {
 		$this->drain->poll();
 		$page = $this->runs->page(
 			array(
@@ -87,6 +86,6 @@ final class RunsRoute implements Route {
 				'status'   => (string) $request['status'],
 			)
 		);
-		return is_wp_error( $page ) ? $page : $this->reply->page( $page['items'], $page['total'], (int) $request['per_page'] );
+		return $this->reply->page( $page['items'], $page['total'], (int) $request['per_page'] );
 	}
 }
