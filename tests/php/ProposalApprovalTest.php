@@ -160,7 +160,7 @@ final class ProposalApprovalTest extends ProposalTestCase {
 			$this->catalogue->products[ $id ]['title'] = $values['title'];
 			throw new RuntimeException( 'Another plugin broke.' );
 		};
-		$result = $this->module->approval->approve( $proposal->id, $user, array( 'fields' => array( 'title' ) ) );
+		$result                    = $this->module->approval->approve( $proposal->id, $user, array( 'fields' => array( 'title' ) ) );
 		self::assertWPError( $result, 'devskyy_write_failed' );
 		self::assertStringContainsString( 'Another plugin broke.', $result->get_error_message() );
 		self::assertSame( 'Linen dress', $this->catalogue->products[7]['title'] );
@@ -244,7 +244,7 @@ final class ProposalApprovalTest extends ProposalTestCase {
 		$this->catalogue->on_write = function ( int $id, array $values, array $journal ): ?WP_Error {
 			return 'Linen dress' === ( $journal['title'] ?? '' ) ? new WP_Error( 'x', 'Storage is full.' ) : null;
 		};
-		$result = $this->module->undo->undo( $proposal->id, $user );
+		$result                    = $this->module->undo->undo( $proposal->id, $user );
 		self::assertWPError( $result, 'devskyy_undo_failed' );
 		self::assertStringContainsString( 'Storage is full.', $result->get_error_message() );
 		self::assertSame( Status::APPLIED, $this->stored( $proposal->id )->status );

@@ -184,7 +184,7 @@ final class ProposalBulkTest extends ProposalTestCase {
 			$inner[] = $this->module->bulk->step( $this->module->bulk->get( $job->id ) )->done;
 			$inner[] = $this->module->bulk->step( $job )->done;
 		};
-		$end = $this->module->bulk->step( $job );
+		$end                       = $this->module->bulk->step( $job );
 		self::assertSame( array( 5, 0 ), array( $end->done, $end->failures ) );
 		self::assertSame( array( 0, 0, 1, 1, 2, 2, 3, 3, 4, 4 ), $inner );
 		self::assertSame( 5, $this->catalogue->writes );

@@ -142,8 +142,8 @@ final class ProposalRecoveryTest extends ProposalTestCase {
 				$this->module->recovery->run();
 			}
 		};
-		$result = $this->module->approval->approve( $proposal->id, $this->user );
-		$now    = $this->stored( $proposal->id );
+		$result                    = $this->module->approval->approve( $proposal->id, $this->user );
+		$now                       = $this->stored( $proposal->id );
 		self::assertSame( Status::APPLIED === $now->status ? 'New' : 'Linen dress', $this->catalogue->products[7]['title'], 'State and shop agree.' );
 		self::assertSame( $now->status, is_wp_error( $result ) ? $result->get_error_data()['proposal']['status'] : $result->status );
 	}

@@ -124,8 +124,8 @@ final class ProposalUndoExactTest extends ProposalTestCase {
 	}
 
 	public function test_h4_attacks_are_inert_in_the_shop_too(): void {
-		$user     = $this->as_user( 'administrator' );
-		$proposal = $this->propose(
+		$user      = $this->as_user( 'administrator' );
+		$proposal  = $this->propose(
 			array(
 				'title'       => 'Dress <img src=x onerror=alert(1)> [gallery]',
 				'description' => "<p>Linen.</p><script>alert(1)</script><blockquote cite=\"https://a.b/\nonmouseover=alert(1)\">q</blockquote><a href=\"javascript:alert(1)\">x</a> [gallery] <!-- wp:html --><b onmouseover=alert(1)>b</b><!-- /wp:html -->",

@@ -138,7 +138,8 @@ final class Bulk {
 	 * @param BulkJob $job As it was read.
 	 */
 	public function cancel( BulkJob $job ): BulkJob {
-		for ( $try = 0; $try < 50 && in_array( $job->status, BulkJob::OPEN, true ); ++$try ) {
+		$tries = 50;
+		while ( in_array( $job->status, BulkJob::OPEN, true ) && $tries-- > 0 ) {
 			$columns = array(
 				'status'   => BulkJob::CANCELLED,
 				'finished' => time(),
@@ -189,7 +190,7 @@ final class Bulk {
 	private function outcome( BulkJob $job, string $id ): array {
 		$user = $this->approver( $job );
 		wp_set_current_user( $user->ID );
-		$result  = match ( $job->action ) {
+		$result = match ( $job->action ) {
 			'approve' => $this->approval->approve( $id, $user ),
 			'undo'    => $this->undo->undo( $id, $user ),
 			default   => $this->review->reject( $id, $user ),

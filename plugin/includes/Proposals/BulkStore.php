@@ -151,6 +151,6 @@ final class BulkStore {
 	 * @param int $before Unix time.
 	 */
 	public function forget( int $before ): void {
-		$this->wpdb->query( $this->wpdb->prepare( 'DELETE FROM %i WHERE finished > 0 AND finished < %d', $this->table, $before ) );
+		$this->wpdb->query( (string) $this->wpdb->prepare( 'DELETE FROM %i WHERE finished > 0 AND finished < %d', $this->table, $before ) );
 	}
 }

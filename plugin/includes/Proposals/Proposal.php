@@ -103,7 +103,7 @@ final class Proposal {
 	/**
 	 * One side of the kept changes by field.
 	 *
-	 * @param string $side One of before, after, applied.
+	 * @param 'before'|'after'|'applied' $side Which side.
 	 * @phpstan-return array<string,Value>
 	 */
 	public function values( string $side ): array {

@@ -144,6 +144,7 @@ final class ProposalIntake {
 	 * @param array               $changes The changes.
 	 *
 	 * @phpstan-param list<Change> $changes
+	 * @return true|WP_Error
 	 */
 	private function store( array $payload, array $product, array $changes ): bool|WP_Error {
 		$fingerprint = $this->catalogue->fingerprint( $product['id'], array_column( $changes, 'field' ) );

@@ -92,7 +92,7 @@ final class ProposalStore {
 		array_push( $values, $proposal->id, $proposal->status, $proposal->version );
 		$sql = 'UPDATE %i SET ' . implode( ', ', $sets ) . ' WHERE id = %s AND status = %s AND version = %d';
 		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- only the placeholders are put together here.
-		$rows = $this->wpdb->query( $this->wpdb->prepare( $sql, $this->table, ...$values ) );
+		$rows = $this->wpdb->query( (string) $this->wpdb->prepare( $sql, $this->table, ...$values ) );
 		if ( false === $rows ) {
 			throw new RuntimeException( esc_html( 'DevSkyy could not change a proposal: ' . $this->wpdb->last_error ) );
 		}
@@ -148,8 +148,8 @@ final class ProposalStore {
 	public function counts(): array {
 		$counts = array_fill_keys( Status::ALL, 0 );
 		$rows   = $this->wpdb->get_results( $this->wpdb->prepare( 'SELECT status, COUNT(*) AS number FROM %i GROUP BY status', $this->table ), ARRAY_A );
-		foreach ( (array) $rows as $row ) {
-			$counts[ (string) $row['status'] ] = (int) $row['number'];
+		foreach ( array_column( (array) $rows, 'number', 'status' ) as $status => $number ) {
+			$counts[ (string) $status ] = (int) $number;
 		}
 		return $counts;
 	}
@@ -162,7 +162,7 @@ final class ProposalStore {
 	 */
 	public function supersede( Proposal $newer ): int {
 		return (int) $this->wpdb->query(
-			$this->wpdb->prepare(
+			(string) $this->wpdb->prepare(
 				'UPDATE %i SET status = %s, version = version + 1 WHERE target = %d AND status IN (%s, %s) AND agent = %s AND kind = %s AND run <> %s',
 				$this->table,
 				Status::SUPERSEDED,
@@ -184,7 +184,7 @@ final class ProposalStore {
 	 */
 	public function expire( int $now ): int {
 		return (int) $this->wpdb->query(
-			$this->wpdb->prepare(
+			(string) $this->wpdb->prepare(
 				'UPDATE %i SET status = %s, version = version + 1 WHERE status IN (%s, %s) AND expires <= %d',
 				$this->table,
 				Status::EXPIRED,
@@ -272,6 +272,12 @@ final class ProposalStore {
 			'name' => (string) $row[ $verb . '_name' ],
 			'at'   => (int) $row[ $verb ],
 		);
+		/**
+		 * Written by ProposalIntake::details().
+		 *
+		 * @var array{rationale: string, evidence: list<array<string,string>>, author: array<string,string|null>, cost: array<string,mixed>} $details
+		 */
+		$details = $this->json->read( (string) $row['details'] );
 		return new Proposal(
 			(string) $row['id'],
 			(string) $row['status'],
@@ -285,7 +291,7 @@ final class ProposalStore {
 			(string) $row['risk'],
 			array_values( $this->json->read( (string) $row['changes'] ) ),
 			(string) $row['fingerprint'],
-			$this->json->read( (string) $row['details'] ),
+			$details,
 			null === $row['journal'] ? null : $this->json->read( $row['journal'] ),
 			(string) $row['operation'],
 			(int) $row['claimed_by'],

@@ -55,7 +55,7 @@ KEY status_deadline (status,deadline),
 KEY target_status (target,status),
 KEY run_status (run,status),
 KEY created (created)",
-			'bulk'      => "id char(36) NOT NULL,
+			'bulk'      => 'id char(36) NOT NULL,
 action varchar(10) NOT NULL,
 status varchar(20) NOT NULL,
 version bigint(20) unsigned NOT NULL DEFAULT 1,
@@ -69,7 +69,7 @@ leased_until bigint(20) unsigned NOT NULL DEFAULT 0,
 created bigint(20) unsigned NOT NULL,
 finished bigint(20) unsigned NOT NULL DEFAULT 0,
 PRIMARY KEY  (id),
-KEY status_leased (status,leased_until)",
+KEY status_leased (status,leased_until)',
 		);
 	}
 }

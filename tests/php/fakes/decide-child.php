@@ -2,7 +2,7 @@
 /**
  * Approves or undoes one proposal in a process of its own, and stands still at one point until it is killed.
  *
- * php decide-child.php WORDPRESS USER PROPOSAL approve|undo HOOK[=FIRST-ARGUMENT] [COUNT]
+ * php decide-child.php WordPress USER PROPOSAL approve|undo HOOK[=FIRST-ARGUMENT] [COUNT]
  * Prints "here" when it stands still, "through" when the point never came.
  *
  * @package DevSkyy
