@@ -1,5 +1,5 @@
 import type { Page } from '../../kernel/page.ts';
-import type { Probes } from './index.ts';
+import type { Probes } from './probes.ts';
 
 interface Operation {
   operationId: string;

@@ -1,6 +1,6 @@
 import { defineEndpoint } from '../../../../kernel/endpoint.ts';
 import { fail, ok } from '../../../../kernel/result.ts';
-import type { Probes } from '../../index.ts';
+import type { Probes } from '../../probes.ts';
 import { contract } from './contract.ts';
 
 export const getReadiness = defineEndpoint<Probes>()(contract, async (_input, probes) => {
