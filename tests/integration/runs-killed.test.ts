@@ -72,7 +72,11 @@ test('F6 kill -9 at five points of a 20-product run: no product is lost, and non
     service = startService(points[index + 1] ?? null);
   }
   const from = Date.now();
-  const done = await until(async () => ((run) => run.ok && run.value.status === 'completed' && run.value)(await kit.runs.service.read(site, started.value.id)), 40_000);
+  const done = await until(async () => ((run) => run.ok && run.value.status === 'completed' && run.value)(await kit.runs.service.read(site, started.value.id)), 40_000).catch(async (error: unknown) => {
+    const rows = async (sql: string) => JSON.stringify((await kit.database.raw(sql)).rows);
+    console.log(await rows("select state, claims, count(*) from run_steps group by 1,2"), await rows("select phase,status,done from runs"), await rows("select type, result, count(*) from outbox group by 1,2"), await rows("select * from outbox_carriers"), await rows("select name,state,data->>'target' t,singleton_key k, retry_count, start_after-now() as d, heartbeat_on-now() as hb, now()-started_on as st from jobs.job where state<>'completed'"));
+    throw error;
+  });
   const seconds = (Date.now() - from) / 1000;
   service.kill('SIGTERM');
   await once(service, 'exit');
