@@ -71,7 +71,9 @@ async function make(wish: Wish, manifest: string, folder: string): Promise<void>
 }
 
 /** Composer from the PATH, run by our PHP (its own may lack zip and curl), else the distribution's with its whole closure, unpacked. */
-export async function findComposer(wish: Pick<Wish, 'php' | 'cache' | 'debian' | 'searchPath'>): Promise<{ command: string; args: string[] }> {
+export async function findComposer(
+  wish: Pick<Wish, 'php' | 'cache' | 'debian' | 'searchPath'>,
+): Promise<{ command: string; args: string[] }> {
   const own = which(['composer', 'composer.phar'], wish.searchPath);
   if (own) {
     const file = realpathSync(own);

@@ -138,7 +138,7 @@ async function bringUp(context: Context, from: number): Promise<Shop> {
     account,
   };
   const [companion, shop] = await Promise.all([startCompanionStep(context, site), vendor.then(() => startSite(context, site, software))]);
-  await sampleStep(context, site, shop.catalogue);
+  await sampleStep(context, site);
   await Promise.all([screens, pairStep(context, { site: site.url, service: companion.url, credentials: context.credentials })]);
   const { user, password, applicationPassword } = context.credentials.administrator;
   const ready: Ready = {
@@ -215,15 +215,11 @@ async function startSite(
 }
 
 /** The pieces come once; a marker says that all have come. */
-async function sampleStep(
-  { options, progress, home, credentials }: Context,
-  site: SitePlace,
-  catalogue: Ready['catalogue'],
-): Promise<void> {
+async function sampleStep({ options, progress, home, credentials }: Context, site: SitePlace): Promise<void> {
   const marker = path.join(options.data, 'sample-imported');
   if (existsSync(marker)) return;
   await progress.step('Sample catalogue', async (detail) => {
-    const count = await importSample({ site, home, user: credentials.administrator.user, catalogue, onPiece: () => undefined });
+    const count = await importSample({ site, home, user: credentials.administrator.user });
     detail(`${count} pieces`);
   });
   writeFileSync(marker, '');
