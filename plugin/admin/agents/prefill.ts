@@ -33,6 +33,7 @@ const add = (mends: Map<string, Mend>, id: number, fix: NonNullable<Finding['fix
   const mend = mends.get(fix.agent) ?? { agent: fix.agent, targets: [], fields: [], mode: 'fill-empty', findings: 0 };
   if (!mend.targets.includes(id)) mend.targets.push(id);
   for (const field of fix.fields.map(group)) if (!mend.fields.includes(field)) mend.fields.push(field);
+  if (fix.mode === 'improve') mend.mode = 'improve';
   mend.findings += 1;
   mends.set(fix.agent, mend);
 };

@@ -65,6 +65,9 @@ const Buttons = ({ run, onMend }: { run: SiteRun; onMend: (prefill: Prefill) => 
   );
 };
 
+/** Whether the run was one that writes: a report of findings has no mode. */
+const writes = (run: SiteRun): boolean => !Object.values(run.report).some((target) => target.findings.length > 0) || (run.outcomes['proposal'] ?? 0) > 0;
+
 const Summary = ({ run }: { run: SiteRun }) => (
   <p className="devskyy-report__facts">
     <Badge tone={runStatusTone(run.status)}>{runStatusLabel(run.status)}</Badge>
@@ -72,7 +75,7 @@ const Summary = ({ run }: { run: SiteRun }) => (
       {/* translators: 1: name of a user, 2: date and time. */}
       {sprintf(__('Started by %1$s, %2$s', 'devskyy'), run.actor.name, moment(run.created))}
     </span>
-    <span>{run.options.mode === 'improve' ? __('Empty and existing texts', 'devskyy') : __('Empty fields only', 'devskyy')}</span>
+    {writes(run) && <span>{run.options.mode === 'improve' ? __('Empty and existing texts', 'devskyy') : __('Empty fields only', 'devskyy')}</span>}
     <span>{cost(run.cost)}</span>
   </p>
 );

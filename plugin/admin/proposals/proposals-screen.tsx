@@ -32,7 +32,7 @@ const firstView = (): View => {
     mediaField: 'image',
     descriptionField: 'changes',
     // On a narrow screen the state stands below the title instead.
-    fields: narrow() ? [] : ['status', 'agent', 'author', 'cost', 'created'],
+    fields: narrow() ? [] : ['status', 'author', 'cost', 'created'],
     layout: { density: 'balanced', enableMoving: false, styles },
   };
   // A link to one run or one proposal shows its proposals in whatever state they are.

@@ -115,7 +115,7 @@ export const ConnectionCard = ({ connection }: { connection: Connection }) => {
       description={unpaired ? __('The agents run in the DevSkyy service. Connect this site to yours.', 'devskyy') : undefined}
       actions={
         unpaired ? null : (
-          <Button variant="tertiary" size="compact" onClick={check} isBusy={checking} disabled={checking} accessibleWhenDisabled>
+          <Button variant="link" onClick={check} isBusy={checking} disabled={checking} accessibleWhenDisabled>
             {__('Check now', 'devskyy')}
           </Button>
         )

@@ -7,7 +7,7 @@ import { Confirm } from '../../ui/controls/confirm.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { moment } from '../../ui/format/site.ts';
 import { KeyForm } from './key-form.tsx';
-import { ProviderTestButton } from './provider-test.tsx';
+import { TestButton, TestResult, useProviderTest } from './provider-test.tsx';
 import { providerTitle } from './providers-card.tsx';
 import { type SectionProps, useSave } from './use-save.ts';
 
@@ -55,6 +55,7 @@ const Remove = ({ name, onSaved }: { name: ProviderName; onSaved: SectionProps['
 export const ProviderRow = ({ name, settings, readOnly, onSaved }: SectionProps & { name: ProviderName }) => {
   const provider = settings.providers[name];
   const [open, setOpen] = useState(false);
+  const testing = useProviderTest(name);
   return (
     <li className="devskyy-provider">
       <div className="devskyy-provider__head">
@@ -66,12 +67,13 @@ export const ProviderRow = ({ name, settings, readOnly, onSaved }: SectionProps 
             <Button variant="secondary" size="compact" aria-expanded={open} onClick={() => setOpen(!open)}>
               {provider.configured ? __('Replace key', 'devskyy') : __('Enter a key', 'devskyy')}
             </Button>
+            {provider.configured && <TestButton testing={testing} />}
             {provider.configured && <Remove name={name} onSaved={onSaved} />}
           </span>
         )}
       </div>
+      <TestResult testing={testing} />
       {open && !readOnly && <KeyForm name={name} settings={settings} onSaved={onSaved} onClose={() => setOpen(false)} />}
-      {provider.configured && !readOnly && <ProviderTestButton name={name} />}
     </li>
   );
 };

@@ -6,7 +6,7 @@ import { testProvider } from '../../ui/api/endpoints.ts';
 import type { ProviderName, ProviderTest } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { count } from '../../ui/format/site.ts';
-import { useAction } from '../../ui/use-action.ts';
+import { type Acting, useAction } from '../../ui/use-action.ts';
 
 const success = (test: ProviderTest): string => {
   const model = test.model ?? '';
@@ -17,8 +17,13 @@ const success = (test: ProviderTest): string => {
 
 const text = (test: ProviderTest): string => (test.ok ? success(test) : [test.cause, test.next_step].filter(Boolean).join(' '));
 
-/** Tries the stored key and says what is wrong and what to do next. */
-export const ProviderTestButton = ({ name }: { name: ProviderName }) => {
+export interface Testing extends Pick<Acting, 'busy' | 'error' | 'clear'> {
+  result: ProviderTest | null;
+  run: () => Promise<void>;
+}
+
+/** Tries the stored key. */
+export const useProviderTest = (name: ProviderName): Testing => {
   const { busy, error, act, clear } = useAction();
   const [result, setResult] = useState<ProviderTest | null>(null);
   const run = async (): Promise<void> => {
@@ -28,17 +33,23 @@ export const ProviderTestButton = ({ name }: { name: ProviderName }) => {
     setResult(answer);
     announce(text(answer), answer.ok ? 'polite' : 'assertive');
   };
-  return (
-    <div className="devskyy-provider__test">
-      <Button variant="secondary" size="compact" onClick={() => void run()} isBusy={busy !== null} disabled={busy !== null} accessibleWhenDisabled>
-        {__('Test the key', 'devskyy')}
-      </Button>
-      {result && (
-        <Notice status={result.ok ? 'success' : 'error'} isDismissible={false} className="devskyy-notice" politeness="polite">
-          {text(result)}
-        </Notice>
-      )}
-      {error && <ErrorNotice error={error} onDismiss={clear} />}
-    </div>
-  );
+  return { busy, error, clear, result, run };
 };
+
+export const TestButton = ({ testing }: { testing: Testing }) => (
+  <Button variant="secondary" size="compact" onClick={() => void testing.run()} isBusy={testing.busy !== null} disabled={testing.busy !== null} accessibleWhenDisabled>
+    {__('Test the key', 'devskyy')}
+  </Button>
+);
+
+/** What came of the test: that it works, or the cause and the next step. */
+export const TestResult = ({ testing }: { testing: Testing }) => (
+  <>
+    {testing.result && (
+      <Notice status={testing.result.ok ? 'success' : 'error'} isDismissible={false} className="devskyy-notice" politeness="polite">
+        {text(testing.result)}
+      </Notice>
+    )}
+    {testing.error && <ErrorNotice error={testing.error} onDismiss={testing.clear} />}
+  </>
+);
