@@ -149,7 +149,7 @@ const rateLimit = ({ retryAfterSeconds }: Wire, label: string): Kind => ({
   message: `${label} asks to slow down.`,
   next: 'The work goes on after a pause.',
   retryable: true,
-  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds, details: { retryAfterSeconds } }),
 });
 
 const unknownModel = ({ label, model }: CallContext): Kind => ({
