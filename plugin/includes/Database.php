@@ -48,7 +48,7 @@ final class Database {
 	public function uninstall( array $keep = array() ): void {
 		$stay = array_map( fn( string $name ): string => $this->wpdb->prefix . 'devskyy_' . $name, $keep );
 		foreach ( array_diff( array_keys( $this->tables() ), $stay ) as $name ) {
-			$this->wpdb->query( $this->wpdb->prepare( 'DROP TABLE IF EXISTS %i', $name ) );
+			$this->wpdb->query( (string) $this->wpdb->prepare( 'DROP TABLE IF EXISTS %i', $name ) );
 		}
 		delete_option( self::OPTION );
 	}

@@ -99,7 +99,7 @@ final class FakeService {
 			'method'  => $args['method'],
 			'path'    => substr( $url, strlen( self::ORIGIN ) ),
 			'headers' => $args['headers'],
-			'body'    => null === $args['body'] ? null : json_decode( (string) $args['body'], true ),
+			'body'    => null === ( $args['body'] ?? null ) ? null : json_decode( (string) $args['body'], true ),
 		);
 		$this->calls[] = $call;
 		if ( ! $this->up ) {

@@ -36,7 +36,7 @@ final class ConnectionStore {
 	 * @return Pending|null
 	 */
 	public function pairing(): ?array {
-		/** What keep_pairing() stored. @var Pending|false $pairing */
+		/** @var Pending|false $pairing */
 		$pairing = get_option( self::PAIRING );
 		return is_array( $pairing ) && ( $pairing['expires'] ?? 0 ) > time() ? $pairing : null;
 	}
@@ -56,7 +56,7 @@ final class ConnectionStore {
 	 * @return Pinned|null
 	 */
 	public function connection(): ?array {
-		/** What pin() stored. @var Pinned|false $connection */
+		/** @var Pinned|false $connection */
 		$connection = get_option( self::CONNECTION );
 		return is_array( $connection ) && isset( $connection['site_id'], $connection['service'], $connection['jwk'] ) ? $connection : null;
 	}
@@ -107,7 +107,7 @@ final class ConnectionStore {
 	 * @return Health
 	 */
 	public function health(): array {
-		/** What note() stored. @var Health|false $health */
+		/** @var Health|false $health */
 		$health = get_option( self::HEALTH );
 		return is_array( $health ) ? $health : array(
 			'status'  => 'ok',

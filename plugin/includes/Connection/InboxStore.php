@@ -32,7 +32,7 @@ final class InboxStore {
 	 * @return array<string,string>|null Members outcome, code, message.
 	 */
 	public function arrive( string $id, string $type ): ?array {
-		$this->wpdb->query( $this->wpdb->prepare( 'INSERT IGNORE INTO %i (id, type, received) VALUES (%s, %s, %s)', $this->table(), $id, $type, gmdate( 'Y-m-d H:i:s' ) ) );
+		$this->wpdb->query( (string) $this->wpdb->prepare( 'INSERT IGNORE INTO %i (id, type, received) VALUES (%s, %s, %s)', $this->table(), $id, $type, gmdate( 'Y-m-d H:i:s' ) ) );
 		$row = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT outcome, code, message FROM %i WHERE id = %s', $this->table(), $id ), ARRAY_A );
 		return is_array( $row ) && 'received' !== $row['outcome'] ? array_map( 'strval', $row ) : null;
 	}
@@ -60,7 +60,7 @@ final class InboxStore {
 
 	/** Removes rows of messages that arrived more than 90 days ago; proposals and runs are unique by their own ids as well. */
 	public function sweep(): void {
-		$this->wpdb->query( $this->wpdb->prepare( 'DELETE FROM %i WHERE received < %s', $this->table(), gmdate( 'Y-m-d H:i:s', time() - 90 * DAY_IN_SECONDS ) ) );
+		$this->wpdb->query( (string) $this->wpdb->prepare( 'DELETE FROM %i WHERE received < %s', $this->table(), gmdate( 'Y-m-d H:i:s', time() - 90 * DAY_IN_SECONDS ) ) );
 	}
 
 	/** The table's full name. */

@@ -37,7 +37,7 @@ final class RunStore {
 	 */
 	public function started( string $id, string $agent, array $meta ): void {
 		$this->wpdb->query(
-			$this->wpdb->prepare(
+			(string) $this->wpdb->prepare(
 				'INSERT IGNORE INTO %i (id, site_id, agent, status, delivered, created, data) VALUES (%s, %s, %s, %s, 0, %s, %s)',
 				$this->table(),
 				$id,

@@ -31,7 +31,7 @@ final class TokenLedger {
 	 * @param int    $expires Unix time after which the token is refused by its age anyway.
 	 */
 	public function spend( string $jti, int $expires ): bool|WP_Error {
-		$rows = $this->wpdb->query( $this->wpdb->prepare( 'INSERT IGNORE INTO %i (jti, expires) VALUES (%s, %d)', $this->table(), hash( 'sha256', $jti ), $expires ) );
+		$rows = $this->wpdb->query( (string) $this->wpdb->prepare( 'INSERT IGNORE INTO %i (jti, expires) VALUES (%s, %d)', $this->table(), hash( 'sha256', $jti ), $expires ) );
 		if ( false === $rows ) {
 			return new WP_Error( 'devskyy_database', __( 'The site could not store the request’s token. Try again.', 'devskyy' ), array( 'status' => 503 ) );
 		}
@@ -40,7 +40,7 @@ final class TokenLedger {
 
 	/** Removes the rows of tokens that have expired. */
 	public function sweep(): void {
-		$this->wpdb->query( $this->wpdb->prepare( 'DELETE FROM %i WHERE expires < %d', $this->table(), time() ) );
+		$this->wpdb->query( (string) $this->wpdb->prepare( 'DELETE FROM %i WHERE expires < %d', $this->table(), time() ) );
 	}
 
 	/** The table's full name. */

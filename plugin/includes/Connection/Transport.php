@@ -43,20 +43,20 @@ final class Transport {
 		if ( is_wp_error( $allowed ) ) {
 			return $allowed;
 		}
+		$sent   = '' === $request['body'] ? array() : array( 'body' => $request['body'] );
 		$answer = wp_remote_request(
 			$origin . $request['path'],
-			array(
+			$sent + array(
 				'method'              => $request['method'],
-				'timeout'             => $request['timeout'],
+				'timeout'             => (float) $request['timeout'],
 				'redirection'         => 0,
 				'reject_unsafe_urls'  => false,
-				'limit_response_size' => self::MAX_BYTES,
+				'limit_response_size' => (int) self::MAX_BYTES,
 				'user-agent'          => 'DevSkyy/' . $this->version,
 				'headers'             => $request['headers'] + array(
 					'Accept'             => 'application/json, application/problem+json',
 					'X-DevSkyy-Contract' => (string) self::CONTRACT,
 				) + ( '' === $request['body'] ? array() : array( 'Content-Type' => 'application/json' ) ),
-				'body'                => '' === $request['body'] ? null : $request['body'],
 			)
 		);
 		return is_wp_error( $answer ) ? $this->unreachable( $answer->get_error_message() ) : $this->read( $answer );
