@@ -89,6 +89,7 @@ interface Catalogue {
 	 * @param int                               $id      The product's id.
 	 * @param array<string,string|list<string>> $values  Field path → new value; with a journal only the paths count.
 	 * @param array<string,mixed>               $journal What journal() returned earlier for these fields.
+	 * @return true|WP_Error
 	 */
 	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error;
 

@@ -68,18 +68,18 @@ final class ChangeTracker {
 	 */
 	public function take( int $limit ): array {
 		$this->flush();
-		$rows  = $this->wpdb->get_results( $this->wpdb->prepare( 'SELECT seq, object_id, deleted FROM %i WHERE kind = %s ORDER BY seq LIMIT %d', $this->table(), 'product', max( 1, $limit ) ) );
+		$rows  = $this->wpdb->get_results( $this->wpdb->prepare( 'SELECT seq, object_id, deleted FROM %i WHERE kind = %s ORDER BY seq LIMIT %d', $this->table(), 'product', max( 1, $limit ) ), ARRAY_A );
 		$taken = array(
 			'changed' => array(),
 			'deleted' => array(),
 			'token'   => '',
 		);
 		$pairs = array();
-		$rows  = is_array( $rows ) ? $rows : array();
-		_prime_post_caches( array_map( static fn( object $row ): int => (int) $row->object_id, $rows ), true, true );
+		$rows  = array_filter( is_array( $rows ) ? $rows : array(), 'is_array' );
+		_prime_post_caches( array_map( static fn( array $row ): int => (int) $row['object_id'], $rows ), true, true );
 		foreach ( $rows as $row ) {
-			$id      = (int) $row->object_id;
-			$pairs[] = $id . ':' . (int) $row->seq;
+			$id      = (int) $row['object_id'];
+			$pairs[] = $id . ':' . (int) $row['seq'];
 
 			$taken[ $this->is_there( $id ) ? 'changed' : 'deleted' ][] = $id;
 		}
@@ -253,7 +253,8 @@ final class ChangeTracker {
 	private function product_of( int $id ): ?int {
 		$type = get_post_type( $id );
 		if ( 'product_variation' === $type && 'product' === $this->catalogue->post_type() ) {
-			return (int) wp_get_post_parent_id( $id ) ?: null;
+			$parent = (int) wp_get_post_parent_id( $id );
+			return 0 === $parent ? null : $parent;
 		}
 		return $this->catalogue->post_type() === $type && 'auto-draft' !== get_post_status( $id ) ? $id : null;
 	}

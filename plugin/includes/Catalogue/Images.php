@@ -66,7 +66,7 @@ final class Images {
 	public function alts( array $ids ): \stdClass {
 		$alts = new \stdClass();
 		foreach ( $ids as $id ) {
-			$alts->{(string) $id} = $this->meta->text( $id, AltTexts::KEY );
+			$alts->{ (string) $id } = $this->meta->text( $id, AltTexts::KEY );
 		}
 		return $alts;
 	}

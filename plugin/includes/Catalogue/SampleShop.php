@@ -112,7 +112,8 @@ final class SampleShop {
 			)
 		);
 		foreach ( is_array( $terms ) ? $terms : array() as $term ) {
-			$links[] = array( $term->name, (string) get_term_link( $term ) );
+			$address = get_term_link( $term );
+			$links[] = array( $term->name, is_string( $address ) ? $address : '' );
 		}
 		$content = '';
 		foreach ( $links as $link ) {

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Catalogue;
 
 use WP_Error;
+use WP_Post;
 use WP_User;
 
 /**
@@ -52,12 +53,12 @@ final class Unavailable implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, array $fields ): array|WP_Error {
+	public function read( int $id, array $fields ): WP_Error {
 		return $this->error();
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, string $field, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, string $field, string|array $value ): WP_Error {
 		return $this->error();
 	}
 
@@ -67,7 +68,7 @@ final class Unavailable implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
+	public function write( int $id, array $values, array $journal = array() ): WP_Error {
 		return $this->error();
 	}
 
@@ -77,7 +78,7 @@ final class Unavailable implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function fingerprint( int $id, array $fields ): string|WP_Error {
+	public function fingerprint( int $id, array $fields ): WP_Error {
 		return $this->error();
 	}
 
@@ -92,7 +93,7 @@ final class Unavailable implements Catalogue {
 		return array(
 			'kind'     => 'product',
 			'id'       => $id,
-			'title'    => null === $post ? '' : $post->post_title,
+			'title'    => $post instanceof WP_Post ? $post->post_title : '',
 			'sku'      => '',
 			'url'      => '',
 			'edit_url' => '',

@@ -40,7 +40,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, FieldPath $path ): string|array|WP_Error {
+	public function read( int $id, FieldPath $path ): array {
 		return $this->values( $this->data->attributes( $id )[ $path->key ] ?? array() );
 	}
 
@@ -55,7 +55,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, FieldPath $path, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, FieldPath $path, string|array $value ): array|WP_Error {
 		if ( ! empty( $this->data->attributes( $id )[ $path->key ]['variation'] ) ) {
 			return new WP_Error( 'devskyy_field_variation', __( 'This attribute makes the product\'s variations, so it can only be changed on the product\'s own page.', 'devskyy' ) );
 		}
@@ -78,7 +78,7 @@ final class Attributes implements Handler {
 				'variation' => false,
 			);
 
-			$rows[ $slug ] = array_replace( $row, array( 'values' => array_values( (array) $names ) ) );
+			$rows[ $slug ] = array_replace( $row, array( 'values' => (array) $names ) );
 		}
 		$this->data->set_attributes( $id, $rows );
 		return true;

@@ -61,13 +61,13 @@ final class BuiltInCatalogue implements Catalogue {
 			array(
 				'post_type'      => PostType::NAME,
 				'post_status'    => array() === $wanted ? self::STATUSES : $wanted,
-				'posts_per_page' => max( 1, (int) ( $args['per_page'] ?? 20 ) ),
+				'posts_per_page' => max( 1, (int) ( $args['per_page'] ?? 20 ) ), // phpcs:ignore WordPress.WP.PostsPerPage -- The routes allow 100 at most.
 				'paged'          => max( 1, (int) ( $args['page'] ?? 1 ) ),
 				'orderby'        => 'ID',
 				'order'          => 'ASC',
 			) + ( null === $only ? array() : array( 'post__in' => array() === $only ? array( 0 ) : $only ) )
 		);
-		$posts  = array_filter( $query->posts, static fn( mixed $post ): bool => $post instanceof WP_Post );
+		$posts  = array_filter( (array) $query->posts, static fn( mixed $post ): bool => $post instanceof WP_Post );
 		return array(
 			'items' => array_values( array_map( fn( WP_Post $post ): array => $this->shape->shape( $post, $this->fields ), $posts ) ),
 			'total' => (int) $query->found_posts,
@@ -143,7 +143,7 @@ final class BuiltInCatalogue implements Catalogue {
 	 */
 	private function post( int $id ): ?WP_Post {
 		$post = $id > 0 ? get_post( $id ) : null;
-		return null !== $post && PostType::NAME === $post->post_type && in_array( $post->post_status, self::STATUSES, true ) ? $post : null;
+		return $post instanceof WP_Post && PostType::NAME === $post->post_type && in_array( $post->post_status, self::STATUSES, true ) ? $post : null;
 	}
 
 	/**
@@ -215,7 +215,7 @@ final class BuiltInCatalogue implements Catalogue {
 				'suppress_filters' => false,
 			)
 		);
-		return array_values( array_map( 'intval', $found ) );
+		return array_values( array_map( static fn( mixed $id ): int => is_numeric( $id ) ? (int) $id : 0, $found ) );
 	}
 
 	/** The product is not there. */

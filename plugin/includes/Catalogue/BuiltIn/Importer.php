@@ -51,7 +51,7 @@ final class Importer {
 			'post_excerpt' => (string) $piece['short_description'],
 			'post_content' => (string) $piece['description'],
 			'menu_order'   => $order,
-			'post_date'    => wp_date( 'Y-m-d H:i:s', time() - $order * HOUR_IN_SECONDS ),
+			'post_date'    => (string) wp_date( 'Y-m-d H:i:s', time() - $order * HOUR_IN_SECONDS ),
 		);
 		$id   = 0 === $known ? wp_insert_post( wp_slash( $post ), true ) : $known;
 		if ( is_wp_error( $id ) ) {
@@ -135,7 +135,7 @@ final class Importer {
 			$parent = 0;
 			foreach ( (array) $path as $name ) {
 				$found  = term_exists( (string) $name, PostType::CATEGORY, $parent );
-				$made   = is_array( $found ) ? $found : wp_insert_term( wp_slash( (string) $name ), PostType::CATEGORY, array( 'parent' => $parent ) );
+				$made   = is_array( $found ) ? $found : wp_insert_term( wp_slash( (string) $name ), PostType::CATEGORY, array( 'parent' => max( 0, $parent ) ) );
 				$parent = is_wp_error( $made ) ? (int) $made->get_error_data( 'term_exists' ) : (int) $made['term_id'];
 				$ids[]  = $parent;
 			}

@@ -48,13 +48,13 @@ final class View {
 	 */
 	public function price( array $product ): array {
 		$lowest = null;
-		$prices = array();
+		$most   = 0.0;
 		foreach ( $this->offers( $product ) as $offer ) {
 			$price = $this->data->effective( (string) $offer['regular_price'], (string) $offer['sale_price'] );
 			if ( null === $price ) {
 				continue;
 			}
-			$prices[] = (float) $price;
+			$most = max( $most, (float) $price );
 			if ( null === $lowest || (float) $price < (float) $lowest['now'] ) {
 				$lowest = array(
 					'now' => $price,
@@ -70,7 +70,7 @@ final class View {
 		}
 		$now = $this->units->money( $lowest['now'], $product['currency'] );
 		/* translators: %s: the lowest price. */
-		$now = max( $prices ) > min( $prices ) ? sprintf( __( 'From %s', 'devskyy' ), $now ) : $now;
+		$now = $most > (float) $lowest['now'] ? sprintf( __( 'From %s', 'devskyy' ), $now ) : $now;
 		return array(
 			'now' => $now,
 			'was' => '' === $lowest['was'] ? '' : $this->units->money( $lowest['was'], $product['currency'] ),
@@ -176,9 +176,10 @@ final class View {
 			),
 		);
 		foreach ( is_array( $terms ) ? $terms : array() as $term ) {
+			$address = get_term_link( $term );
 			$links[] = array(
 				'name'    => wp_specialchars_decode( $term->name, ENT_QUOTES ),
-				'url'     => (string) get_term_link( $term ),
+				'url'     => is_string( $address ) ? $address : '',
 				'current' => in_array( $term->term_id, $here, true ),
 			);
 		}

@@ -43,13 +43,13 @@ final class AltTexts implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, FieldPath $path ): string|array|WP_Error {
+	public function read( int $id, FieldPath $path ): string|WP_Error {
 		$mine = $this->check( $id, (int) $path->key );
 		return is_wp_error( $mine ) ? $mine : $this->meta->text( (int) $path->key, self::KEY );
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, FieldPath $path, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, FieldPath $path, string|array $value ): string|WP_Error {
 		$mine = $this->check( $id, (int) $path->key );
 		return is_wp_error( $mine ) ? $mine : $this->clean->line( is_string( $value ) ? $value : '' );
 	}
@@ -83,6 +83,7 @@ final class AltTexts implements Handler {
 	 *
 	 * @param int $id         The product's id.
 	 * @param int $attachment The picture's id.
+	 * @return true|WP_Error
 	 */
 	private function check( int $id, int $attachment ): bool|WP_Error {
 		if ( in_array( $attachment, ( $this->images )( $id ), true ) ) {
@@ -98,6 +99,6 @@ final class AltTexts implements Handler {
 	 * @param string $field A field path.
 	 */
 	private function attachment( string $field ): int {
-		return (int) ( FieldPath::parse( $field )?->key ?? 0 );
+		return (int) ( FieldPath::parse( $field )->key ?? 0 );
 	}
 }

@@ -127,6 +127,7 @@ final class FieldSet {
 	 *
 	 * @param int                               $id     The product's id.
 	 * @param array<string,string|list<string>> $values By field path.
+	 * @return true|WP_Error
 	 */
 	public function store( int $id, array $values ): bool|WP_Error {
 		foreach ( $values as $field => $value ) {
@@ -139,7 +140,7 @@ final class FieldSet {
 		return $this->together(
 			$id,
 			$values,
-			static fn( Handler $handler, array $part ): bool|WP_Error => $handler->write( $id, $part ),
+			fn( Handler $handler, array $part ) => $handler->write( $id, $part ),
 			fn(): ?string => $this->unlike( $id, $values )
 		);
 	}
@@ -149,13 +150,14 @@ final class FieldSet {
 	 *
 	 * @param int                 $id      The product's id.
 	 * @param array<string,mixed> $journal By field path.
+	 * @return true|WP_Error
 	 */
 	public function restore( int $id, array $journal ): bool|WP_Error {
 		$journal = (array) json_decode( (string) wp_json_encode( (object) $journal ), true );
 		return $this->together(
 			$id,
 			$journal,
-			static fn( Handler $handler, array $part ): bool|WP_Error => $handler->restore( $id, $part ),
+			fn( Handler $handler, array $part ) => $handler->restore( $id, $part ),
 			fn(): ?string => $this->unrestored( $id, $journal )
 		);
 	}
@@ -170,6 +172,7 @@ final class FieldSet {
 	 *
 	 * @phpstan-param callable(Handler, array<string,mixed>): (true|WP_Error) $step
 	 * @phpstan-param callable(): ?string $check
+	 * @return true|WP_Error
 	 */
 	private function together( int $id, array $parts, callable $step, callable $check ): bool|WP_Error {
 		$groups = $this->groups( $parts );
@@ -239,8 +242,9 @@ final class FieldSet {
 			}
 			$order = (int) array_search( $place[0], $this->handlers, true );
 
-			$groups[ $order ][0]                     = $place[0];
-			$groups[ $order ][1][ (string) $field ] = $part;
+			$parts_so_far = $groups[ $order ][1] ?? array();
+
+			$groups[ $order ] = array( $place[0], $parts_so_far + array( (string) $field => $part ) );
 		}
 		ksort( $groups );
 		return array_values( $groups );
@@ -286,8 +290,8 @@ final class FieldSet {
 	 */
 	private function place( string $field ): array|WP_Error {
 		$path = FieldPath::parse( $field );
-		foreach ( null === $path ? array() : $this->handlers as $handler ) {
-			if ( $handler->handles( $path ) ) {
+		foreach ( $this->handlers as $handler ) {
+			if ( null !== $path && $handler->handles( $path ) ) {
 				return array( $handler, $path );
 			}
 		}

@@ -54,6 +54,7 @@ interface Handler {
 	 *
 	 * @param int                               $id     The product's id.
 	 * @param array<string,string|list<string>> $values By field path.
+	 * @return true|WP_Error
 	 */
 	public function write( int $id, array $values ): bool|WP_Error;
 
@@ -70,6 +71,7 @@ interface Handler {
 	 *
 	 * @param int                 $id      The product's id.
 	 * @param array<string,mixed> $journal By field path.
+	 * @return true|WP_Error
 	 */
 	public function restore( int $id, array $journal ): bool|WP_Error;
 }

@@ -21,6 +21,7 @@ interface Saver {
 	 *
 	 * @param int                  $id      The product's id.
 	 * @param array<string,string> $columns Any of post_title, post_excerpt, post_content.
+	 * @return true|WP_Error
 	 */
 	public function texts( int $id, array $columns ): bool|WP_Error;
 
@@ -30,6 +31,7 @@ interface Saver {
 	 * @param int       $id       The product's id.
 	 * @param string    $taxonomy The taxonomy.
 	 * @param list<int> $terms    Term ids.
+	 * @return true|WP_Error
 	 */
 	public function terms( int $id, string $taxonomy, array $terms ): bool|WP_Error;
 }

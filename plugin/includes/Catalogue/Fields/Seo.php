@@ -37,12 +37,12 @@ final class Seo implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, FieldPath $path ): string|array|WP_Error {
+	public function read( int $id, FieldPath $path ): string {
 		return $this->meta->text( $id, $this->key( $path->name ) );
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, FieldPath $path, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, FieldPath $path, string|array $value ): string {
 		return $this->clean->line( is_string( $value ) ? $value : '' );
 	}
 

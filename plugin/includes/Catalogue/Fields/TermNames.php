@@ -130,7 +130,7 @@ final class TermNames {
 				'orderby'    => 'term_id',
 			)
 		);
-		$found = is_array( $found ) ? array_values( array_filter( $found, static fn( mixed $term ): bool => $term instanceof WP_Term ) ) : array();
+		$found = is_array( $found ) ? array_values( $found ) : array();
 		$best  = $this->best( $found, $name );
 		$best  = array() === $best ? array_slice( $found, 0, 1 ) : $best;
 		if ( count( $best ) < 2 ) {

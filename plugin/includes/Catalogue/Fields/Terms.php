@@ -43,19 +43,19 @@ final class Terms implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, FieldPath $path ): string|array|WP_Error {
+	public function read( int $id, FieldPath $path ): array {
 		return $this->terms->names( $this->terms->assigned( $id, $this->taxonomies[ $path->name ] ) );
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, FieldPath $path, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, FieldPath $path, string|array $value ): array|WP_Error {
 		return $this->terms->spelled( $id, $this->taxonomies[ $path->name ], $this->clean->names( (array) $value ) );
 	}
 
 	/** {@inheritDoc} */
 	public function write( int $id, array $values ): bool|WP_Error {
 		foreach ( $values as $field => $names ) {
-			$ids   = $this->terms->ids( $id, $this->taxonomies[ $field ], array_values( (array) $names ) );
+			$ids   = $this->terms->ids( $id, $this->taxonomies[ $field ], (array) $names );
 			$saved = is_wp_error( $ids ) ? $ids : $this->saver->terms( $id, $this->taxonomies[ $field ], $ids );
 			if ( is_wp_error( $saved ) ) {
 				$saved->add_data( array( 'field' => $field ) );

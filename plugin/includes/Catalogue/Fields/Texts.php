@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Catalogue\Fields;
 
 use WP_Error;
+use WP_Post;
 
 /**
  * The texts that live in the post's own row.
@@ -46,12 +47,12 @@ final class Texts implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, FieldPath $path ): string|array|WP_Error {
+	public function read( int $id, FieldPath $path ): string {
 		return $this->stored( $id, $path->name );
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, FieldPath $path, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, FieldPath $path, string|array $value ): string|WP_Error {
 		$text  = is_string( $value ) ? $value : '';
 		$clean = 'title' === $path->name ? $this->clean->line( $text ) : $this->clean->html( $text );
 		if ( 'title' === $path->name && '' === $clean ) {
@@ -93,6 +94,6 @@ final class Texts implements Handler {
 	 */
 	private function stored( int $id, string $name ): string {
 		$post = get_post( $id );
-		return null === $post ? '' : (string) $post->{self::COLUMNS[ $name ]};
+		return $post instanceof WP_Post ? (string) $post->{self::COLUMNS[ $name ]} : '';
 	}
 }

@@ -33,8 +33,8 @@ final class Head {
 	public function register(): void {
 		add_filter( 'pre_get_document_title', $this->title( ... ), 20 );
 		add_action( 'wp_head', $this->description( ... ), 1 );
-		add_filter( 'aioseo_title', fn( mixed $text ): mixed => $this->stored( false ) ?: $text );
-		add_filter( 'aioseo_description', fn( mixed $text ): mixed => $this->stored( true ) ?: $text );
+		add_filter( 'aioseo_title', fn( mixed $text ): mixed => '' === $this->stored( false ) ? $text : $this->stored( false ) );
+		add_filter( 'aioseo_description', fn( mixed $text ): mixed => '' === $this->stored( true ) ? $text : $this->stored( true ) );
 	}
 
 	/**

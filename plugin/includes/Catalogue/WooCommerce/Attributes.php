@@ -50,7 +50,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, FieldPath $path ): string|array|WP_Error {
+	public function read( int $id, FieldPath $path ): array {
 		$rows = $this->entries->stored( $id );
 		$key  = $this->entries->key( $rows, $path->key );
 		return null === $key ? array() : $this->values( $id, $rows[ $key ] );
@@ -72,7 +72,7 @@ final class Attributes implements Handler {
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, FieldPath $path, string|array $value ): string|array|WP_Error {
+	public function normalise( int $id, FieldPath $path, string|array $value ): array|WP_Error {
 		$rows = $this->entries->stored( $id );
 		$key  = $this->entries->key( $rows, $path->key );
 		$row  = null === $key ? null : $rows[ $key ];
@@ -101,7 +101,7 @@ final class Attributes implements Handler {
 		$terms = array();
 		foreach ( $values as $field => $names ) {
 			$slug     = FieldPath::parse( $field )->key ?? '';
-			$names    = array_values( (array) $names );
+			$names    = (array) $names;
 			$key      = $this->entries->key( $rows, $slug );
 			$taxonomy = $this->taxonomy( $slug, null === $key ? null : $rows[ $key ] );
 			$ids      = null === $taxonomy ? array() : $this->terms->ids( $id, $taxonomy, $names );

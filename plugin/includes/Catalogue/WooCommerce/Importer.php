@@ -176,7 +176,7 @@ final class Importer {
 	 */
 	private function term( string $name, string $taxonomy, int $parent ): int {
 		$found = term_exists( $name, $taxonomy, $parent );
-		$made  = is_array( $found ) ? $found : wp_insert_term( wp_slash( $name ), $taxonomy, array( 'parent' => $parent ) );
+		$made  = is_array( $found ) ? $found : wp_insert_term( wp_slash( $name ), $taxonomy, array( 'parent' => max( 0, $parent ) ) );
 		return is_wp_error( $made ) ? (int) $made->get_error_data( 'term_exists' ) : (int) $made['term_id'];
 	}
 }

@@ -146,8 +146,8 @@ final class WooCommerceCatalogue implements Catalogue {
 	 */
 	private function product( int $id ): ?array {
 		$post    = $id > 0 ? get_post( $id ) : null;
-		$product = null !== $post && 'product' === $post->post_type && in_array( $post->post_status, self::STATUSES, true ) ? wc_get_product( $id ) : null;
-		return null !== $post && $product instanceof WC_Product ? array( $product, $post ) : null;
+		$product = $post instanceof WP_Post && 'product' === $post->post_type && in_array( $post->post_status, self::STATUSES, true ) ? wc_get_product( $id ) : null;
+		return $post instanceof WP_Post && $product instanceof WC_Product ? array( $product, $post ) : null;
 	}
 
 	/**
