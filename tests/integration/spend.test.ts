@@ -186,7 +186,7 @@ describe('the daily cap', () => {
     setTimeout(() => controller.abort(), 100);
     expect(await writeOne(parts, '1', controller.signal)).toMatchObject({
       ok: false,
-      error: { code: 'aborted', message: expect.stringContaining('cancelled') },
+      error: { code: 'aborted', message: expect.stringContaining('while it waited') },
     });
     const other = await addSite();
     await parts.settings.change(other, cap(0));

@@ -1,11 +1,10 @@
-import type { Logger } from '../kernel/world.ts';
-import type { Clock } from '../kernel/world.ts';
+import type { Clock, Logger } from '../kernel/world.ts';
+import type { Result } from '../kernel/result.ts';
 import { ceilingOf, type Ledger } from './budget.ts';
 import { costOf, type PriceTable } from './prices.ts';
 import { createProvider, usualModels, type ProviderName, type RouteReader } from './router.ts';
 import type { Completion, CompletionRequest, ProviderFailure } from './provider.ts';
 import type { CallLimits, Fetch } from './watch.ts';
-import type { Result } from '../kernel/result.ts';
 
 export interface TesterParts {
   routes: RouteReader;
@@ -64,10 +63,13 @@ export async function testProvider(
     ceiling: ceilingOf(price, request),
     billed: route.key !== null,
   };
-  const held = await parts.ledger.reserve(entry, parts.signal);
+  const held = await parts.ledger.reserve(entry, AbortSignal.any([parts.signal, AbortSignal.timeout(patienceMs)]));
   if (!held.ok) return no(held.error.message, held.error.next, model);
   const started = parts.clock.now().getTime();
-  const result = await createProvider({ ...route, model }, parts).complete(request, parts.signal);
+  const result = await createProvider({ ...route, model }, { fetch: parts.fetch, limits: hurried(parts.limits) }).complete(
+    request,
+    parts.signal,
+  );
   const latencyMs = parts.clock.now().getTime() - started;
   await parts.ledger.settle(site, held.value.id, { ...settled(result, price), outcome: result.ok ? 'ok' : 'failed', latencyMs });
   if (!result.ok) return no(result.error.message, result.error.next, model);
@@ -82,6 +84,14 @@ export async function testProvider(
     next_step: unpriced ? 'Choose a model from the price list to keep the cap in force.' : null,
   };
 }
+
+/** Somebody waits at the button, and the plugin waits 20 seconds for the answer. */
+const patienceMs = 2000;
+const hurried = (limits: CallLimits): CallLimits => ({
+  ...limits,
+  firstByteMs: Math.min(limits.firstByteMs, 12_000),
+  totalMs: Math.min(limits.totalMs, 15_000),
+});
 
 function settled(result: Result<Completion, ProviderFailure>, price: ReturnType<PriceTable['find']>) {
   const usage = result.ok ? result.value.usage : (result.error.usage ?? null);

@@ -113,7 +113,8 @@ function ignoreAbort(error: unknown): void {
 
 const cancelled: CapFailure = {
   code: 'aborted',
-  message: 'The call was cancelled while it waited for the daily cap.',
+  message: 'The call ended while it waited: calls under way may use up what is left of the daily cap.',
+  next: 'Try again in a minute.',
   retryable: false,
 };
 const noCap: CapFailure = {
