@@ -19,7 +19,11 @@ abstract class ConnectionTestCase extends TestCase {
 	protected FakeService $service;
 
 	protected function setUp(): void {
+		global $wpdb;
 		parent::setUp();
+		foreach ( array( 'runs', 'inbox', 'tokens', 'dirty' ) as $table ) {
+			$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_{$table}" );
+		}
 		( new \DevSkyy\Connection\ConnectionStore() )->forget();
 		$this->service             = new FakeService();
 		$GLOBALS['wp_rest_server'] = null;

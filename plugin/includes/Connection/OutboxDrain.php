@@ -31,13 +31,17 @@ final class OutboxDrain {
 	 */
 	public function __construct( private readonly ServiceClient $client, private readonly ConnectionStore $store, private readonly Inbox $inbox ) {}
 
-	/** Drains when it was not done a moment ago; errors show in the connection's state. */
-	public function poll(): void {
+	/**
+	 * Drains when it was not done a moment ago; errors show in the connection's state.
+	 *
+	 * @param bool $expected Whether a result is known to wait.
+	 */
+	public function poll( bool $expected = false ): void {
 		$connection = $this->store->connection();
 		if ( null === $connection ) {
 			return;
 		}
-		$pause = self::PAUSE[ $connection['reachable'] ? 'push' : 'fetch' ];
+		$pause = self::PAUSE[ $connection['reachable'] && ! $expected ? 'push' : 'fetch' ];
 		if ( time() - (int) get_option( ConnectionStore::DRAIN, 0 ) >= $pause ) {
 			update_option( ConnectionStore::DRAIN, time(), false );
 			$this->drain( 3 );

@@ -87,6 +87,15 @@ final class Runs {
 	}
 
 	/**
+	 * Whether the service is through with a run whose results this site has not stored yet.
+	 *
+	 * @param array<string,mixed> $run As get() or page() answer it.
+	 */
+	public function awaits_delivery( array $run ): bool {
+		return ! $run['delivered'] && $run['progress']['total'] > 0 && $run['progress']['done'] >= $run['progress']['total'];
+	}
+
+	/**
 	 * Joins both views; the service's is empty when it does not answer.
 	 *
 	 * @param array<string,mixed>      $run The service's run.

@@ -51,6 +51,10 @@ final class RunRoute implements Route {
 	public function read( WP_REST_Request $request ): WP_REST_Response|WP_Error {
 		$this->drain->poll();
 		$run = $this->runs->get( (string) $request['id'] );
+		if ( ! is_wp_error( $run ) && $this->runs->awaits_delivery( $run ) ) {
+			$this->drain->poll( true );
+			$run = $this->runs->get( (string) $request['id'] );
+		}
 		return is_wp_error( $run ) ? $run : new WP_REST_Response( $run );
 	}
 }

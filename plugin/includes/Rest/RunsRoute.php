@@ -86,6 +86,10 @@ final class RunsRoute implements Route {
 				'status'   => (string) $request['status'],
 			)
 		);
+		if ( array() !== array_filter( $page['items'], $this->runs->awaits_delivery( ... ) ) ) {
+			// The next poll shows it.
+			$this->drain->poll( true );
+		}
 		return $this->reply->page( $page['items'], $page['total'], (int) $request['per_page'] );
 	}
 }
