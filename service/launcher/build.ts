@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { buildBlocks } from './blocks.ts';
 import { buildAgents, buildSchemas } from './emit.ts';
 import { explain } from './fault.ts';
 import { printProgress, type Progress } from './progress.ts';
@@ -12,6 +13,7 @@ export async function build(progress: Progress): Promise<void> {
     const agents = await buildAgents(repository);
     detail(`${schemas} schemas, ${agents} agents`);
   });
+  await progress.step('Blocks', async (detail) => detail(`${buildBlocks(repository)} blocks`));
   await progress.step('Screens', async (detail) => detail((await buildScreens(repository)) === 'built' ? 'built' : 'unchanged'));
 }
 
