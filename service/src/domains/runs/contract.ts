@@ -24,7 +24,14 @@ export const finding = z.object({
   message: z.string(),
   field: z.string().nullable(),
   /** the run that mends it, where one can. */
-  fix: z.object({ agent: z.string(), fields: z.array(z.string()) }).nullable(),
+  fix: z
+    .object({
+      agent: z.string(),
+      fields: z.array(z.string()),
+      /** `improve` where something that is there must be rewritten; absent: filling what is empty is enough. */
+      mode: z.enum(['fill-empty', 'improve']).optional(),
+    })
+    .nullable(),
 });
 
 export const targetReport = z.object({

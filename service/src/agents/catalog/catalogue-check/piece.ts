@@ -22,6 +22,12 @@ export const telling = (piece: Piece): number => piece.read.facts.filter((fact) 
 export const mend = (piece: Piece, fields: string[], facts = 1): Finding['fix'] =>
   !piece.product.hands_off && piece.read.garment !== null && telling(piece) >= facts ? { agent: mender, fields } : null;
 
+/** The same for what is there and must be rewritten. A text that contradicts an attribute is the owner's to settle first. */
+export const rewrite = (piece: Piece, field: string, facts = 1): Finding['fix'] => {
+  const fix = piece.read.contradictions.some((one) => one.field === field) ? null : mend(piece, [field], facts);
+  return fix && { ...fix, mode: 'improve' };
+};
+
 export const finding = (
   severity: Finding['severity'],
   code: string,

@@ -89,10 +89,9 @@ const inFit = (facts: readonly Fact[], source: Source): Contradiction[] => {
 const inColour = (facts: readonly Fact[], source: Source): Contradiction[] => {
   const colour = byKind(facts, 'colour');
   if (!colour || source.field !== 'title') return [];
-  const wrong = findTerms(
-    source.text,
-    [...plainColours].sort((a, b) => b.length - a.length),
-  ).find((hit) => !colour.values.some((value) => value.toLowerCase().includes(hit.term) || hit.term.includes(value.toLowerCase())));
+  const wrong = findTerms(source.text, plainColours).find(
+    (hit) => !colour.values.some((value) => value.toLowerCase().includes(hit.term) || hit.term.includes(value.toLowerCase())),
+  );
   return wrong && colour.values.some((value) => findTerms(value, plainColours).length > 0) ? [entry(colour, wrong.term, source.field)] : [];
 };
 

@@ -47,19 +47,14 @@ const material = ({ field, text }: Source): Fact[] => {
 };
 
 const colourList = new RegExp(
-  `\\bin ((?:${[...plainColours].sort((a, b) => b.length - a.length).join('|')})(?:(?:, | and | or )(?:${plainColours.join('|')}))*)\\b(?! [\\p{L}-]*(?:leather|lining|thread|light|tie))`,
+  `\\bin ((?:${plainColours.join('|')})(?:(?:, | and | or )(?:${plainColours.join('|')}))*)\\b(?! [\\p{L}-]*(?:leather|lining|thread|light|tie))`,
   'iu',
 );
 
 const colour = ({ field, text }: Source): Fact[] => {
   if (field === 'description') return [];
   const words =
-    field === 'title'
-      ? findTerms(
-          text,
-          [...plainColours].sort((a, b) => b.length - a.length),
-        ).map((hit) => hit.term)
-      : (colourList.exec(text)?.[1]?.split(/, | and | or /) ?? []);
+    field === 'title' ? findTerms(text, plainColours).map((hit) => hit.term) : (colourList.exec(text)?.[1]?.split(/, | and | or /) ?? []);
   // "Shirt - Cream": what stands alone behind a dash is a colour even where the word has other meanings.
   const last =
     field === 'title'

@@ -73,10 +73,29 @@ export interface TermHit {
   index: number;
 }
 
-/** Where terms of a list (longest first) stand in a text; a shorter one inside a longer one is not counted again. */
-export const findTerms = (text: string, terms: readonly string[]): TermHit[] => {
-  const hits: (TermHit & { end: number })[] = [];
+const firstWord = /[\p{L}\p{N}]+/u;
+const startsOf = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** The terms of a list by their first word: a text has few of the words that a vocabulary begins with. */
+const byFirstWord = (terms: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const known = startsOf.get(terms);
+  if (known) return known;
+  const starts = new Map<string, string[]>();
   for (const term of terms) {
+    const start = firstWord.exec(term.toLowerCase())?.[0] ?? '';
+    starts.set(start, [...(starts.get(start) ?? []), term]);
+  }
+  startsOf.set(terms, starts);
+  return starts;
+};
+
+/** Where terms of a list stand in a text; a shorter one inside a longer one is not counted again. */
+export const findTerms = (text: string, terms: readonly string[]): TermHit[] => {
+  const starts = byFirstWord(terms);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  const possible = [...words].flatMap((word) => starts.get(word) ?? []).sort((a, b) => b.length - a.length);
+  const hits: (TermHit & { end: number })[] = [];
+  for (const term of possible) {
     for (const match of text.matchAll(pattern(term))) {
       const end = match.index + match[0].length;
       if (!hits.some((hit) => match.index >= hit.index && end <= hit.end)) hits.push({ term, index: match.index, end });

@@ -19,20 +19,19 @@ const common = new Set(
 );
 
 const spell = (text: string): string => {
-  let out = text.toLowerCase().replace(/[’']/g, "'");
-  for (const [other, noun] of Object.entries(spellings)) out = out.replace(new RegExp(`(?<![\\p{L}-])${other}(?![\\p{L}-])`, 'gu'), noun);
-  return out;
+  const lower = text
+    .toLowerCase()
+    .replace(/[’']/g, "'")
+    .replace(/\bt shirts?\b/g, 't-shirt');
+  return lower.replace(/[\p{L}-]+/gu, (word) => spellings[word] ?? word);
 };
 
+const nouns: readonly string[] = garments.map((garment) => garment.noun);
+
+/** The garment noun that ends last: "shirt dress" and not "shirt". */
 const lastGarment = (text: string): Garment | null => {
-  let best: { garment: Garment; end: number } | null = null;
-  for (const garment of garments) {
-    for (const hit of findTerms(text, [garment.noun])) {
-      const end = hit.index + garment.noun.length;
-      if (!best || end > best.end) best = { garment, end };
-    }
-  }
-  return best?.garment ?? null;
+  const last = findTerms(text, nouns).sort((a, b) => b.index + b.term.length - (a.index + a.term.length))[0];
+  return garments.find((garment) => garment.noun === last?.term) ?? null;
 };
 
 const singular = (word: string): string => {

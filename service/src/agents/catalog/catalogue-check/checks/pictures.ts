@@ -61,7 +61,7 @@ const alts: Check = (piece) => {
             'low',
             'alt-duplicate',
             `${count(twice.length)} ${has(twice.length)} the same alt text as another of this piece (“${twice[0]?.alt}”).`,
-            { field: field(twice[0]?.id), fix },
+            { field: field(twice[0]?.id), fix: fix && { ...fix, mode: 'improve' } },
           ),
         ]
       : []),

@@ -1,9 +1,9 @@
 import { isPlaceholder, plainText, wordCount } from '../../../runtime/product-facts/text.ts';
-import { type Check, finding, mend } from '../piece.ts';
+import { type Check, finding, mend, rewrite } from '../piece.ts';
 
 const thinDescription = 20;
 
-const title: Check = ({ product }) => {
+const title: Check = ({ product, read }) => {
   const text = plainText(product.title);
   if (text === '') return [finding('high', 'title-missing', 'The piece has no title.', { field: 'title' })];
   const doubtful = /\s{2,}/.test(product.title) || text !== product.title || /\p{Lu}{4,}/u.test(text) || text === text.toLowerCase();
@@ -11,7 +11,7 @@ const title: Check = ({ product }) => {
     ? [
         finding('low', 'title-untidy', `The title “${product.title}” has odd spacing or capitals.`, {
           field: 'title',
-          fix: product.hands_off ? null : { agent: 'product-copy', fields: ['title'] },
+          fix: product.hands_off || read.facts.length === 0 ? null : { agent: 'product-copy', fields: ['title'], mode: 'improve' },
         }),
       ]
     : [];
@@ -38,7 +38,7 @@ const description: Check = (piece) => {
           'medium',
           'description-thin',
           `The description has ${words} ${words === 1 ? 'word' : 'words'}; a customer learns little from it.`,
-          more,
+          { field: 'description', fix: rewrite(piece, 'description', 2) },
         ),
       ]
     : [];

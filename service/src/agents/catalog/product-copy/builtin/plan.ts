@@ -24,25 +24,31 @@ export interface PlannedDescription {
 /** One description per product id; null: nothing can be said that is true, and unlike what other pieces already say. */
 export type Plan = ReadonlyMap<number, PlannedDescription | null>;
 
-const candidates = (product: Product, piece: Piece, voice: Voice): string[] => {
-  const data = dataText(product);
-  const found: string[] = [];
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const html = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${attempt}`)));
-    if (html !== '' && !usesAvoided(html, voice) && unsupportedTerms(html, data).length === 0) found.push(html);
-  }
-  return found;
-};
+interface Ranked {
+  html: string;
+  place: number;
+  near: number;
+  liked: number;
+}
 
+const ranked = (product: Product, piece: Piece, voice: Voice, taken: TakenTexts, opening: string): Ranked[] =>
+  Array.from({ length: attempts }, (_, place) => {
+    const draft = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${place}`)));
+    const html = opening === '' || draft === '' ? draft : below(opening, draft);
+    return { html, own: draft, place, near: taken.nearest(html, product.title), liked: likedWords(draft, voice) };
+  }).filter((one) => one.html !== '' && one.near < limit && !usesAvoided(one.own, voice));
+
+const better = (a: Ranked, b: Ranked): number =>
+  Number(a.near >= aim) - Number(b.near >= aim) ||
+  b.liked - a.liked ||
+  Math.max(unlike, a.near) - Math.max(unlike, b.near) ||
+  a.place - b.place;
+
+/** The best of several drafts that says nothing which the data does not. */
 const choose = (product: Product, piece: Piece, voice: Voice, taken: TakenTexts, opening: string): string | null => {
-  const ranked = candidates(product, piece, voice)
-    .map((html) => (opening === '' ? html : below(opening, html)))
-    .map((html, place) => ({ html, place, near: taken.nearest(html, product.title), liked: likedWords(html, voice) }));
-  const byLiking = (a: { liked: number; near: number; place: number }, b: typeof a): number =>
-    b.liked - a.liked || Math.max(unlike, a.near) - Math.max(unlike, b.near) || a.place - b.place;
-  const good = ranked.filter((one) => one.near < aim).sort(byLiking)[0];
-  const least = [...ranked].sort((a, b) => a.near - b.near)[0];
-  return good?.html ?? (least && least.near < limit ? least.html : null);
+  const data = dataText(product);
+  const drafts = ranked(product, piece, voice, taken, opening).sort(better);
+  return drafts.find((one) => unsupportedTerms(one.html, data).length === 0)?.html ?? null;
 };
 
 const extended = (product: Product, piece: Piece): string | null => {

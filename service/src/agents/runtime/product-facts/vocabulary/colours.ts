@@ -1,4 +1,4 @@
-/** Colours that mean nothing else in a shop's texts: safe to read from a title, a sentence or a file's name. */
+/** Colours that mean nothing else in a shop's texts, longest first: safe to read from a title, a sentence or a file's name. */
 export const plainColours: readonly string[] = [
   'white',
   'off-white',
@@ -44,7 +44,7 @@ export const plainColours: readonly string[] = [
   'heather grey',
   'multicolour',
   'multicolor',
-];
+].sort((a, b) => b.length - a.length);
 
 /** Colours that may also be a thing, a metal or a taste: claims when found in an output, never read as facts from running text. */
 export const otherColours: readonly string[] = [

@@ -49,7 +49,6 @@ export const garments: readonly Garment[] = [
 export const spellings: Readonly<Record<string, string>> = {
   tshirt: 't-shirt',
   tshirts: 't-shirt',
-  't shirt': 't-shirt',
   boot: 'boots',
   shoe: 'shoes',
   sneaker: 'sneakers',
