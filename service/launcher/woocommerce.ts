@@ -14,7 +14,7 @@ export interface WooCommerce {
 }
 
 interface Wish {
-  /** DEVSKYY_WOOCOMMERCE: a folder, a zip or a URL. */
+  /** DEVSKYY_WOOCOMMERCE: a folder, a zip or a URL; `none`: the built-in catalogue is wanted. */
   given: string | null;
   cache: Cache;
   php: Php;
@@ -26,6 +26,7 @@ const address = 'https://downloads.wordpress.org/plugin/woocommerce.latest-stabl
 
 /** WooCommerce's plugin folder: given, else cached, else wordpress.org; null where none is to be had, and then the built-in catalogue serves. */
 export async function findWooCommerce(wish: Wish): Promise<WooCommerce | null> {
+  if (wish.given === 'none') return null;
   if (wish.given !== null) return given(wish, wish.given);
   const cached = newest(wish.cache.list('woocommerce'));
   if (cached) return plugin(wish.cache.path(`woocommerce/${cached}`), 'from the cache');
