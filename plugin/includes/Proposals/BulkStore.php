@@ -61,7 +61,7 @@ final class BulkStore {
 		);
 		$job  = $this->get( $id );
 		if ( false === $done || null === $job ) {
-			throw new RuntimeException( esc_html( 'DevSkyy could not store a bulk action: ' . $this->wpdb->last_error ) );
+			throw new RuntimeException( 'DevSkyy could not store a bulk action: ' . $this->wpdb->last_error );
 		}
 		return $job;
 	}

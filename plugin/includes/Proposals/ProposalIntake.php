@@ -170,8 +170,8 @@ final class ProposalIntake {
 		);
 		try {
 			$this->store->insert( $columns );
-		} catch ( RuntimeException $thrown ) {
-			return new WP_Error( 'database', $thrown->getMessage(), array( 'status' => 503 ) );
+		} catch ( RuntimeException ) {
+			return new WP_Error( 'database', __( 'The site could not store the proposal.', 'devskyy' ), array( 'status' => 503 ) );
 		}
 		$stored = $this->store->get( $id );
 		if ( null !== $stored ) {

@@ -66,7 +66,7 @@ final class ProposalStore {
 		$error      = $this->wpdb->last_error;
 		$this->wpdb->suppress_errors( $suppressed );
 		if ( false === $done && null === $this->get( (string) $columns['id'] ) ) {
-			throw new RuntimeException( esc_html( 'DevSkyy could not store a proposal: ' . $error ) );
+			throw new RuntimeException( 'DevSkyy could not store a proposal: ' . $error );
 		}
 		return false !== $done;
 	}
@@ -94,7 +94,7 @@ final class ProposalStore {
 		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- only the placeholders are put together here.
 		$rows = $this->wpdb->query( (string) $this->wpdb->prepare( $sql, $this->table, ...$values ) );
 		if ( false === $rows ) {
-			throw new RuntimeException( esc_html( 'DevSkyy could not change a proposal: ' . $this->wpdb->last_error ) );
+			throw new RuntimeException( 'DevSkyy could not change a proposal: ' . $this->wpdb->last_error );
 		}
 		return 1 === $rows ? $this->get( $proposal->id ) : null;
 	}
