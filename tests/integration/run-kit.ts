@@ -60,7 +60,13 @@ export async function createKit(options: KitOptions): Promise<Kit> {
     clock: systemClock,
     logger,
   });
-  const runs = createRuns({ ...shared, repository: createRunRepository(), outbox: outbox.service, agents: runtime, catalogue: catalogue.service });
+  const runs = createRuns({
+    ...shared,
+    repository: createRunRepository(),
+    outbox: outbox.service,
+    agents: runtime,
+    catalogue: catalogue.service,
+  });
   const models = { estimate: () => Promise.reject(new Error('The test agents call no model.')) };
   const agents = createAgents({ agents: runtime, catalogue: catalogue.service, runs: runs.service, models, concurrency });
   return {
@@ -142,7 +148,11 @@ export const makeBatch = (products: Product[], change: Partial<CatalogueBatch> =
 export const actor = { id: 1, name: 'Owner', capabilities: ['devskyy_run'] };
 
 /** An agent that proposes a description for every piece; `behave` changes that for a test. */
-export const makeAgent = (name: string, behave: AgentDefinition['run'] = describe, change: Partial<AgentDefinition> = {}): AgentDefinition => ({
+export const makeAgent = (
+  name: string,
+  behave: AgentDefinition['run'] = describe,
+  change: Partial<AgentDefinition> = {},
+): AgentDefinition => ({
   name,
   title: 'Test agent',
   summary: 'Describes.',

@@ -108,7 +108,8 @@ async function startWorkers<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, log
 
 async function startWorker<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, logger: Logger): Promise<void> {
   const options = { notifyPollingIntervalSeconds: 1, pollingIntervalSeconds: 1, includeMetadata: true as const };
-  const worker = await boss.work(job.name, options, async ([queued]) => {
+  let worker = '';
+  worker = await boss.work(job.name, options, async ([queued]) => {
     if (!queued) return;
     const attempt = queued.retryCount + 1;
     try {

@@ -54,7 +54,11 @@ async function post(options: WordPressOptions, { url, body, token, signal }: Cal
     return ok(await options.outgoing({ method: 'POST', url, body, headers, signal, timeoutMs: options.timeoutMs ?? 15_000 }));
   } catch (error) {
     const why = (error as { code?: string }).code ?? (error as Error).message;
-    return fail({ code: 'site_unreachable', message: `${url} could not be reached (${why}).`, next: 'The plugin can fetch the results itself; nothing is lost.' });
+    return fail({
+      code: 'site_unreachable',
+      message: `${url} could not be reached (${why}).`,
+      next: 'The plugin can fetch the results itself; nothing is lost.',
+    });
   }
 }
 
@@ -66,14 +70,19 @@ function read({ status, body }: OutgoingAnswer, url: string): Result<InboxAnswer
   if (status !== 200) return fail(refusal(status, body, url));
   const parsed = inboxAnswer.safeParse(asJson(body));
   if (parsed.success) return ok(parsed.data);
-  return fail({ code: 'site_answer', message: `${url} answered, but not as an inbox does.`, next: 'Look for a plugin or a firewall that changes REST answers on the site.' });
+  return fail({
+    code: 'site_answer',
+    message: `${url} answered, but not as an inbox does.`,
+    next: 'Look for a plugin or a firewall that changes REST answers on the site.',
+  });
 }
 
 function refusal(status: number, text: string, url: string): Failure {
   const error = asJson(text) as { code?: unknown; message?: unknown } | null;
   const words = typeof error?.message === 'string' ? `: ${error.message.slice(0, 300)}` : '';
   const code = typeof error?.code === 'string' ? ` (${error.code.slice(0, 60)})` : '';
-  const next = status === 401 || status === 403 ? 'Connect the site anew in wp-admin under DevSkyy → Settings.' : 'It is tried again by itself.';
+  const next =
+    status === 401 || status === 403 ? 'Connect the site anew in wp-admin under DevSkyy → Settings.' : 'It is tried again by itself.';
   return { code: 'site_refused', message: `${url} answered ${status}${code}${words}`, next };
 }
 

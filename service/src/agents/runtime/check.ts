@@ -21,13 +21,26 @@ export function checkOutcome(given: Given, outcome: AgentOutcome): TargetResult 
   const base = { title: product.title || `#${product.id}`, cost: ('cost' in outcome && outcome.cost) || nothingPaid };
   if (outcome.kind === 'nothing') return { ...base, kind: 'nothing', message: sentence(outcome.message) };
   if (outcome.kind === 'needs') {
-    return { ...base, kind: 'needs', message: sentence(outcome.message), needs: outcome.needs.map(sentence), findings: outcome.findings.map(cleanFinding) };
+    return {
+      ...base,
+      kind: 'needs',
+      message: sentence(outcome.message),
+      needs: outcome.needs.map(sentence),
+      findings: outcome.findings.map(cleanFinding),
+    };
   }
   if (agent.output === 'report') return { ...base, ...failed(`"${agent.title}" reports only, and made a proposal: it was refused.`) };
   const checked = checkChanges(given, outcome.changes);
   if ('refused' in checked) return { ...base, ...failed(checked.refused) };
   if (checked.changes.length === 0) {
-    if (outcome.needs.length > 0) return { ...base, kind: 'needs', message: `needs: ${outcome.needs.map(sentence).join(', ')}`, needs: outcome.needs.map(sentence), findings: [] };
+    if (outcome.needs.length > 0)
+      return {
+        ...base,
+        kind: 'needs',
+        message: `needs: ${outcome.needs.map(sentence).join(', ')}`,
+        needs: outcome.needs.map(sentence),
+        findings: [],
+      };
     return { ...base, kind: 'nothing', message: checked.kept || 'Everything asked for is there already.' };
   }
   return {
@@ -36,7 +49,9 @@ export function checkOutcome(given: Given, outcome: AgentOutcome): TargetResult 
     message: proposalMessage(checked.changes.length, outcome.needs),
     changes: checked.changes,
     rationale: outcome.rationale.slice(0, 4000),
-    evidence: outcome.evidence.slice(0, 50).map(({ label, value, source }) => ({ label: label.slice(0, 200), value: value.slice(0, 2000), source: source.slice(0, 200) })),
+    evidence: outcome.evidence
+      .slice(0, 50)
+      .map(({ label, value, source }) => ({ label: label.slice(0, 200), value: value.slice(0, 2000), source: source.slice(0, 200) })),
     author: { agent: agent.name, ...outcome.author },
     risk: agent.risk,
     needs: outcome.needs.map(sentence),
@@ -52,7 +67,8 @@ const proposalMessage = (changes: number, needs: readonly string[]): string =>
 
 /** Empty, or filled with what no owner wrote: an importer's filler text, a file's name as an alt text. */
 const isVacant = (field: string, current: FieldValue): boolean =>
-  isEmpty(current) || (typeof current === 'string' && (isPlaceholder(current) || (field.startsWith('image_alt.') && isFileNameLike(current))));
+  isEmpty(current) ||
+  (typeof current === 'string' && (isPlaceholder(current) || (field.startsWith('image_alt.') && isFileNameLike(current))));
 
 type Checked = { changes: { field: string; after: FieldValue }[]; kept: string } | { refused: string };
 
@@ -61,12 +77,17 @@ function checkChanges({ agent, product, options }: Given, changes: readonly { fi
   const result = new Map<string, FieldValue>();
   let kept = '';
   for (const { field, after } of changes) {
-    if (!isKnownField(field) || !agent.allows(field)) return { refused: `"${agent.title}" answered with a field that it may not change (${field.slice(0, 80)}): the whole answer was refused.` };
-    if (isVariationAttribute(product, field)) return { refused: `"${agent.title}" wanted to change ${field}, which makes variations: the whole answer was refused.` };
+    if (!isKnownField(field) || !agent.allows(field))
+      return {
+        refused: `"${agent.title}" answered with a field that it may not change (${field.slice(0, 80)}): the whole answer was refused.`,
+      };
+    if (isVariationAttribute(product, field))
+      return { refused: `"${agent.title}" wanted to change ${field}, which makes variations: the whole answer was refused.` };
     const current = currentValue(product, field);
     if (current === undefined || !isWanted(field, options.fields)) continue;
     const value = cleanValue(field, after);
-    if (value === null) return { refused: `"${agent.title}" answered with a value of the wrong type for ${field}: the whole answer was refused.` };
+    if (value === null)
+      return { refused: `"${agent.title}" answered with a value of the wrong type for ${field}: the whole answer was refused.` };
     if (isEmpty(value) || sameValue(value, current)) continue;
     if (options.mode === 'fill-empty' && !isVacant(field, current)) {
       kept = 'Every field asked for is filled already. Choose "improve" to have filled fields rewritten.';

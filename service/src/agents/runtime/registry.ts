@@ -19,7 +19,10 @@ export type AgentModules = Record<string, () => Promise<Record<string, unknown>>
 /** Finds `<folder>/<agent>/index.ts`. */
 export async function findAgentModules(folder: string): Promise<AgentModules> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Object.fromEntries(
     names.map((name) => [name, () => import(pathToFileURL(path.join(folder, name, 'index.ts')).href) as Promise<Record<string, unknown>>]),
   );
@@ -35,7 +38,10 @@ export async function loadAgents(modules: AgentModules, logger: Logger): Promise
     } catch (error) {
       const reason = withoutFolders(error instanceof Error ? error.message : String(error));
       broken.set(folder, reason);
-      logger.error({ agent: folder, err: error instanceof Error ? error.stack : reason }, 'An agent could not be loaded; it is listed as not available.');
+      logger.error(
+        { agent: folder, err: error instanceof Error ? error.stack : reason },
+        'An agent could not be loaded; it is listed as not available.',
+      );
     }
   }
   return createRegistry([...agents.values()], broken);
@@ -45,7 +51,10 @@ export async function loadAgents(modules: AgentModules, logger: Logger): Promise
 const withoutFolders = (text: string): string => text.replace(/(file:\/\/)?(\/[^\s'"/]+)+\//g, '').split('\n')[0]!;
 
 export function createRegistry(agents: readonly AgentDefinition[], broken: ReadonlyMap<string, string> = new Map()): AgentRegistry {
-  const infos = new Map([...agents.map((agent) => [agent.name, toInfo(agent)] as const), ...[...broken].map(([name, reason]) => [name, brokenInfo(name, reason)] as const)]);
+  const infos = new Map([
+    ...agents.map((agent) => [agent.name, toInfo(agent)] as const),
+    ...[...broken].map(([name, reason]) => [name, brokenInfo(name, reason)] as const),
+  ]);
   const definitions = new Map(agents.map((agent) => [agent.name, agent]));
   return {
     list: () => [...infos.values()].sort((a, b) => a.title.localeCompare(b.title)),
@@ -65,7 +74,10 @@ function definitionIn(module: Record<string, unknown>, folder: string): AgentDef
 }
 
 const looksLikeAgent = (value: unknown): value is AgentDefinition =>
-  typeof value === 'object' && value !== null && typeof (value as AgentDefinition).name === 'string' && typeof (value as AgentDefinition).run === 'function';
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as AgentDefinition).name === 'string' &&
+  typeof (value as AgentDefinition).run === 'function';
 
 function faultsOf(agent: AgentDefinition): string[] {
   const texts = ['title', 'summary', 'category', 'riskNote'] as const;

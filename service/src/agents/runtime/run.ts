@@ -58,10 +58,15 @@ export function createAgentRuntime(deps: RuntimeDeps): AgentRuntime {
     checkOptions: (name, options) => checkOptions(deps.registry.definition(name), options),
     async work(order) {
       const agent = deps.registry.definition(order.agent);
-      if (!agent) return failed(order, `The agent "${order.agent}" is not available any more: ${deps.registry.info(order.agent)?.reason ?? 'it is unknown'}.`);
+      if (!agent)
+        return failed(
+          order,
+          `The agent "${order.agent}" is not available any more: ${deps.registry.info(order.agent)?.reason ?? 'it is unknown'}.`,
+        );
       const catalogue = catalogues.forRun(order.siteId, order.run);
       const [product, site] = await Promise.all([catalogue.get(order.target), deps.catalogue.facts(order.siteId)]);
-      if (!product || !site) return failed(order, 'Not in the catalogue: the shop has no such product, or it has not been sent to the service yet.');
+      if (!product || !site)
+        return failed(order, 'Not in the catalogue: the shop has no such product, or it has not been sent to the service yet.');
       if (product.hands_off && agent.output === 'proposals') {
         return { kind: 'nothing', title: product.title, message: 'Marked "hands off": nothing was proposed.', cost: nothingPaid };
       }
@@ -73,18 +78,27 @@ export function createAgentRuntime(deps: RuntimeDeps): AgentRuntime {
 function checkOptions(agent: AgentDefinition | null, options: RunOptions): Result<RunOptions> {
   if (!agent) return fail({ code: 'options_not_valid', message: 'The agent is not available.' });
   const groups = new Set(agent.fields.map(({ field }) => field));
-  const unknown = (options.fields ?? []).filter((field) => !groups.has(field) && !groups.has(field.split('.')[0]!) && !(isKnownField(field) && agent.allows(field)));
+  const unknown = (options.fields ?? []).filter(
+    (field) => !groups.has(field) && !groups.has(field.split('.')[0]!) && !(isKnownField(field) && agent.allows(field)),
+  );
   if (unknown.length > 0) {
     return fail({
       code: 'options_not_valid',
       message: `"${agent.title}" does not work on ${unknown.join(', ')}.`,
-      next: groups.size > 0 ? `Choose from ${[...groups].join(', ')}, or leave "fields" out for all.` : 'Leave "fields" out: this agent writes none.',
+      next:
+        groups.size > 0
+          ? `Choose from ${[...groups].join(', ')}, or leave "fields" out for all.`
+          : 'Leave "fields" out: this agent writes none.',
     });
   }
   const parsed = agent.options.safeParse(options);
   if (parsed.success) return ok(runOptions.parse(options));
   const issue = parsed.error.issues[0];
-  return fail({ code: 'options_not_valid', message: `The options are not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(), next: 'Correct the options and start the run again.' });
+  return fail({
+    code: 'options_not_valid',
+    message: `The options are not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
+    next: 'Correct the options and start the run again.',
+  });
 }
 
 interface Work extends AgentTaskOrder {
@@ -105,11 +119,23 @@ async function runAgent(deps: RuntimeDeps, work: Work): Promise<TargetResult> {
   const both = AbortSignal.any([signal, limit]);
   const context = await contextFor(deps, work, both);
   // An agent that does not heed the signal is left to itself; whatever it still returns is not looked at.
-  const outcome = await Promise.race([settled(async () => definition.run({ run: work.run, target: product, options: options.data }, context)), aborted(both)]);
+  const outcome = await Promise.race([
+    settled(async () => definition.run({ run: work.run, target: product, options: options.data }, context)),
+    aborted(both),
+  ]);
   if (signal.aborted) return { kind: 'aborted', cost: costOf(outcome) };
-  if (outcome === stopped || (limit.aborted && 'threw' in outcome)) return { ...failed(work, `"${definition.title}" took longer than ${definition.timeoutSeconds} seconds.`), retryable: true };
+  if (outcome === stopped || (limit.aborted && 'threw' in outcome))
+    return { ...failed(work, `"${definition.title}" took longer than ${definition.timeoutSeconds} seconds.`), retryable: true };
   if ('threw' in outcome) {
-    deps.logger.error({ agent: definition.name, run: work.run, target: product.id, err: outcome.threw instanceof Error ? outcome.threw.stack : String(outcome.threw) }, 'An agent threw.');
+    deps.logger.error(
+      {
+        agent: definition.name,
+        run: work.run,
+        target: product.id,
+        err: outcome.threw instanceof Error ? outcome.threw.stack : String(outcome.threw),
+      },
+      'An agent threw.',
+    );
     return { ...failed(work, `"${definition.title}" failed on this piece; the cause is in the service's log.`), retryable: true };
   }
   if (!outcome.ok) return fromFailure(work, outcome.error);
@@ -146,7 +172,10 @@ async function contextFor(deps: RuntimeDeps, work: Work, signal: AbortSignal): P
     language: settings.language ?? site.locale,
     brandVoice: settings.brand_voice,
     catalogue: work.catalogue,
-    writer: definition.taskType === null ? noWriter : await deps.writerFor({ siteId, run, target: String(work.target), agent: definition.name, taskType: definition.taskType, signal }),
+    writer:
+      definition.taskType === null
+        ? noWriter
+        : await deps.writerFor({ siteId, run, target: String(work.target), agent: definition.name, taskType: definition.taskType, signal }),
     clock: deps.clock,
     logger: withFields(deps.logger, fields),
     signal,

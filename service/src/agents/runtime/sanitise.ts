@@ -3,12 +3,18 @@ import type { FieldValue } from '../../domains/outbox/contract.ts';
 /** Mark-up that a description may hold; everything else is dropped, its words stay. */
 const allowedTags = new Set(['p', 'br', 'ul', 'ol', 'li', 'strong', 'em', 'b', 'i', 'h2', 'h3', 'h4', 'blockquote']);
 /** What these hold is not words. */
-const droppedWithContent = /<(script|style|iframe|object|embed|svg|math|template|noscript|textarea|title|head)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi;
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+const droppedWithContent =
+  /<(script|style|iframe|object|embed|svg|math|template|noscript|textarea|title|head)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi;
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 const rich = new Set(['short_description', 'description']);
-const maxLength: Record<string, number> = { title: 200, seo_title: 200, seo_description: 500, short_description: 10_000, description: 50_000 };
+const maxLength: Record<string, number> = {
+  title: 200,
+  seo_title: 200,
+  seo_description: 500,
+  short_description: 10_000,
+  description: 50_000,
+};
 
 /** True for fields whose value is a list of names. */
 export const isList = (field: string): boolean => field === 'tags' || field === 'categories' || field.startsWith('attributes.');

@@ -52,7 +52,8 @@ export function createAgentService(deps: AgentDeps): AgentService {
     async estimate(siteId, name, request) {
       const agent = deps.agents.find(name);
       if (!agent) return unknownAgent(name);
-      if (!agent.available) return fail({ code: 'agent_unavailable', message: `"${agent.title}" is not available: ${agent.reason ?? 'no reason is known'}` });
+      if (!agent.available)
+        return fail({ code: 'agent_unavailable', message: `"${agent.title}" is not available: ${agent.reason ?? 'no reason is known'}` });
       const options = deps.agents.checkOptions(name, request.options);
       if (!options.ok) return options;
       const known = request.targets === 'all' ? await deps.catalogue.ids(siteId) : [...new Set(request.targets)];
@@ -61,13 +62,22 @@ export function createAgentService(deps: AgentDeps): AgentService {
   };
 }
 
-async function estimateTargets(deps: AgentDeps, { siteId, name, targets }: { siteId: string; name: string; targets: number }): Promise<Estimate> {
+async function estimateTargets(
+  deps: AgentDeps,
+  { siteId, name, targets }: { siteId: string; name: string; targets: number },
+): Promise<Estimate> {
   const taskType = deps.agents.taskType(name);
   const request = { site: siteId, agent: name, targets, concurrency: deps.concurrency, promptBytes: null };
   const model = taskType === null ? noModel : await deps.models.estimate({ ...request, taskType });
   if (model.provider !== 'builtin') return { targets, ...model };
   const pace = await deps.runs.pace(siteId, name);
-  if (!pace) return { targets, ...model, seconds: null, note: `${model.note} How long it takes is not known before the first run on this site.`.trim() };
+  if (!pace)
+    return {
+      targets,
+      ...model,
+      seconds: null,
+      note: `${model.note} How long it takes is not known before the first run on this site.`.trim(),
+    };
   const basis = `measured on ${count(pace.targets, 'piece')} in the last ${count(pace.runs, 'run')} on this site`;
   return { targets, ...model, seconds: { low: tenths(targets * pace.low), high: tenths(targets * pace.high), basis } };
 }

@@ -23,7 +23,13 @@ export const createCatalogueRepository = (): CatalogueRepository => ({
   },
   async save(within, { siteId, products, generation, at }) {
     if (products.length === 0) return;
-    const rows = products.map((product) => ({ site_id: siteId, id: product.id, snapshot: JSON.stringify(product), generation, updated_at: at }));
+    const rows = products.map((product) => ({
+      site_id: siteId,
+      id: product.id,
+      snapshot: JSON.stringify(product),
+      generation,
+      updated_at: at,
+    }));
     const trx = of(within);
     await trx('products')
       .insert(rows)
@@ -35,7 +41,10 @@ export const createCatalogueRepository = (): CatalogueRepository => ({
       });
   },
   async remove(within, ids) {
-    if (ids.length > 0) await of(within)('products').whereIn('id', [...ids]).delete();
+    if (ids.length > 0)
+      await of(within)('products')
+        .whereIn('id', [...ids])
+        .delete();
   },
   async dropOthers(within, generation) {
     const result = (await of(within).raw(

@@ -21,7 +21,10 @@ export const proposalMessage = z.object({
     run: z.uuid(),
     agent: z.string().max(64),
     target: z.object({ kind: z.enum(['product', 'post', 'page']), id: z.int().positive() }),
-    changes: z.array(z.object({ field: productField, after: fieldValue })).min(1).max(50),
+    changes: z
+      .array(z.object({ field: productField, after: fieldValue }))
+      .min(1)
+      .max(50),
     rationale: z.string().max(4000),
     evidence: z.array(evidence).max(50),
     author: z.object({ agent: z.string(), provider: z.string(), model: z.string().nullable() }),

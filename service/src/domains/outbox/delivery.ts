@@ -29,7 +29,8 @@ export const createDelivery = (deps: Deps): Delivery => ({
     if (await tooEarly(deps, siteId, site.reachable)) return;
     const holder = newId();
     const heldUntil = await hold(deps, siteId, holder);
-    if (heldUntil) return later(deps, siteId, { seconds: Math.ceil((heldUntil.getTime() - deps.clock.now().getTime()) / 1000), why: 'held' });
+    if (heldUntil)
+      return later(deps, siteId, { seconds: Math.ceil((heldUntil.getTime() - deps.clock.now().getTime()) / 1000), why: 'held' });
     const renewal = setInterval(() => void renew(deps, siteId, holder), renewMs);
     try {
       while (!signal.aborted && (await pushOnce(deps, { siteId, holder, reachable: site.reachable, signal })));
@@ -100,7 +101,10 @@ async function failed(deps: Deps, push: { siteId: string; reachable: boolean; si
   const { carrier } = await deps.outbox.status(push.siteId);
   const seconds = push.reachable ? retrySeconds[Math.min(carrier.failures, retrySeconds.length - 1)]! : unreachableSeconds;
   await recordPush(deps, push.siteId, error, seconds);
-  deps.logger.warn({ siteId: push.siteId, failures: carrier.failures + 1, err: error }, 'WordPress did not take the messages; they wait in the outbox.');
+  deps.logger.warn(
+    { siteId: push.siteId, failures: carrier.failures + 1, err: error },
+    'WordPress did not take the messages; they wait in the outbox.',
+  );
   await later(deps, push.siteId, { seconds, why: `retry-${seconds}` });
   return false;
 }

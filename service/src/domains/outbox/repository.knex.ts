@@ -36,12 +36,24 @@ const messages: Omit<OutboxRepository, keyof typeof carriers> = {
   },
   async add(within, { siteId, run, target, message, at }) {
     await of(within)('outbox')
-      .insert({ site_id: siteId, id: message.id, run_id: run, target, type: message.type, payload: JSON.stringify(message.payload), created_at: at })
+      .insert({
+        site_id: siteId,
+        id: message.id,
+        run_id: run,
+        target,
+        type: message.type,
+        payload: JSON.stringify(message.payload),
+        created_at: at,
+      })
       .onConflict(['site_id', 'id'])
       .ignore();
   },
   async waiting(within, { after, limit }) {
-    const rows = await of(within)<MessageRow>('outbox').whereNull('acknowledged_at').where('seq', '>', String(after)).orderBy('seq').limit(limit);
+    const rows = await of(within)<MessageRow>('outbox')
+      .whereNull('acknowledged_at')
+      .where('seq', '>', String(after))
+      .orderBy('seq')
+      .limit(limit);
     return rows.map((row) => ({ seq: Number(row.seq), message: toMessage(row) }));
   },
   async countWaiting(within, run) {
@@ -53,7 +65,10 @@ const messages: Omit<OutboxRepository, keyof typeof carriers> = {
     const known: Acknowledged[] = [];
     for (const row of await markAcknowledged(of(within), { ids, result, at })) {
       const refusal = refusals[row.id] ?? null;
-      if (refusal) await of(within)('outbox').where({ id: row.id }).update({ refusal: JSON.stringify(refusal) });
+      if (refusal)
+        await of(within)('outbox')
+          .where({ id: row.id })
+          .update({ refusal: JSON.stringify(refusal) });
       known.push({ id: row.id, run: row.run_id, type: row.type, target: row.target === null ? null : Number(row.target), result, refusal });
     }
     return known;
@@ -93,7 +108,8 @@ const carriers: Pick<OutboxRepository, 'carrier' | 'hold' | 'keep' | 'release' |
     const trx = of(within);
     // An attempt out of turn, because a new message came, does not lengthen the pauses.
     const failures = error === null ? 0 : trx.raw('failures + CASE WHEN next_attempt_at > ? THEN 0 ELSE 1 END', [at]);
-    const next = error === null ? null : trx.raw('CASE WHEN next_attempt_at > ? THEN next_attempt_at ELSE ?::timestamptz END', [at, nextAttemptAt]);
+    const next =
+      error === null ? null : trx.raw('CASE WHEN next_attempt_at > ? THEN next_attempt_at ELSE ?::timestamptz END', [at, nextAttemptAt]);
     const change = { failures, next_attempt_at: next, last_push_at: at, last_push_ok: error === null, last_push_error: error };
     const rows = await trx('outbox_carriers').update(change).returning<CarrierRow[]>('*');
     return toCarrier(rows[0]);

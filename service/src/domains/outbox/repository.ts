@@ -40,7 +40,10 @@ export interface OutboxRepository {
   add(within: Within, message: NewMessage & { siteId: string; at: Date }): Promise<void>;
   waiting(within: Within, options: { after: number; limit: number }): Promise<WaitingMessage[]>;
   countWaiting(within: Within, run?: string): Promise<number>;
-  acknowledge(within: Within, change: { ids: string[]; result: AcknowledgementResult; refusals: Record<string, { code: string; message: string }>; at: Date }): Promise<Acknowledged[]>;
+  acknowledge(
+    within: Within,
+    change: { ids: string[]; result: AcknowledgementResult; refusals: Record<string, { code: string; message: string }>; at: Date },
+  ): Promise<Acknowledged[]>;
   prune(within: Within, before: Date): Promise<void>;
 
   carrier(within: Within): Promise<CarrierState>;

@@ -61,7 +61,10 @@ export function createOutboxService(deps: OutboxDeps): OutboxService {
 }
 
 const status = ({ repository, transactions }: OutboxDeps, siteId: string): Promise<{ waiting: number; carrier: CarrierState }> =>
-  transactions.run(siteId, async (within) => ({ waiting: await repository.countWaiting(within), carrier: await repository.carrier(within) }));
+  transactions.run(siteId, async (within) => ({
+    waiting: await repository.countWaiting(within),
+    carrier: await repository.carrier(within),
+  }));
 
 async function markAll({ repository, clock }: OutboxDeps, within: Within, answer: InboxAnswer): Promise<Acknowledged[]> {
   const at = clock.now();
@@ -84,4 +87,3 @@ export function oneLoad(messages: readonly WaitingMessage[], maxBytes: number): 
   }
   return load;
 }
-

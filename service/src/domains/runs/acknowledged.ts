@@ -9,14 +9,22 @@ export const createAcknowledgementListener =
     const { repository, clock } = deps;
     await repository.lockSite(within);
     for (const { type, run, target, result, refusal } of acknowledged) {
-      if (type === 'run') await close(deps, within, { id: siteId, run, refusal: result === 'refused' ? (refusal?.message ?? 'no reason given') : null });
+      if (type === 'run')
+        await close(deps, within, { id: siteId, run, refusal: result === 'refused' ? (refusal?.message ?? 'no reason given') : null });
       if (type !== 'proposal' || result !== 'refused' || target === null) continue;
       const message = `WordPress refused the proposal: ${refusal?.message ?? 'no reason given'}`.slice(0, 2000);
       const title = await repository.refuse(within, { run, target, message });
       const record = await repository.find(within, run);
       if (title === null || !record) continue;
       const progress = { done: record.done, total: record.total };
-      await repository.addEvent(within, { siteId, run, type: 'target', at: clock.now(), progress, target: { id: target, title, outcome: 'failed', message } });
+      await repository.addEvent(within, {
+        siteId,
+        run,
+        type: 'target',
+        at: clock.now(),
+        progress,
+        target: { id: target, title, outcome: 'failed', message },
+      });
     }
     for (const run of new Set(acknowledged.map((entry) => entry.run))) await closeIfDone(deps, within, { id: siteId, run });
   };

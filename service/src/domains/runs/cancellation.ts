@@ -16,7 +16,11 @@ interface Watch {
   watchers: number;
 }
 
-export function createCancellations({ repository, transactions, logger }: Pick<RunDeps, 'repository' | 'transactions' | 'logger'>): Cancellations {
+export function createCancellations({
+  repository,
+  transactions,
+  logger,
+}: Pick<RunDeps, 'repository' | 'transactions' | 'logger'>): Cancellations {
   const watches = new Map<string, Watch>();
   const look = async (siteId: string, run: string, controller: AbortController): Promise<void> => {
     try {

@@ -26,7 +26,11 @@ export async function closeIfDone(deps: Deps, within: Within, site: { id: string
 async function endWork(deps: Deps, within: Within, { siteId, run }: { siteId: string; run: RunRecord }): Promise<void> {
   const at = deps.clock.now();
   const cancelled = run.cancelRequested !== null;
-  await deps.repository.update(within, run.id, { phase: 'delivering', worked: at, ...(cancelled ? { status: 'cancelled' as const, finished: at } : {}) });
+  await deps.repository.update(within, run.id, {
+    phase: 'delivering',
+    worked: at,
+    ...(cancelled ? { status: 'cancelled' as const, finished: at } : {}),
+  });
   if (cancelled) await announce(deps, within, { siteId, run, type: 'cancelled' });
 }
 
@@ -36,8 +40,14 @@ async function reportIfDelivered(deps: Deps, within: Within, site: { id: string;
   if (!run) return;
   const at = deps.clock.now();
   const status = await finalStatus(deps, within, run);
-  const error = status === 'failed' ? `No piece could be worked. ${(await deps.repository.mainFailure(within, run.id)) ?? ''}`.trim() : null;
-  await deps.repository.update(within, run.id, { phase: 'reporting', finished: run.finished ?? at, error, ...(status === 'failed' ? { status } : {}) });
+  const error =
+    status === 'failed' ? `No piece could be worked. ${(await deps.repository.mainFailure(within, run.id)) ?? ''}`.trim() : null;
+  await deps.repository.update(within, run.id, {
+    phase: 'reporting',
+    finished: run.finished ?? at,
+    error,
+    ...(status === 'failed' ? { status } : {}),
+  });
   const report = await deps.repository.report(within, run.id);
   await deps.outbox.add(within, site.id, {
     run: run.id,

@@ -28,7 +28,15 @@ export const createEventRepository = (): EventRepository => ({
     await of(within).raw('SELECT devskyy_lock_site()');
   },
   async addEvent(within, { siteId, run, type, at, progress, target }) {
-    const row = { site_id: siteId, run_id: run, type, at, done: progress.done, total: progress.total, target: target && JSON.stringify(target) };
+    const row = {
+      site_id: siteId,
+      run_id: run,
+      type,
+      at,
+      done: progress.done,
+      total: progress.total,
+      target: target && JSON.stringify(target),
+    };
     await of(within)('run_events').insert(row);
   },
   async events(within, { after, limit, run }) {

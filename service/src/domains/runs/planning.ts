@@ -50,14 +50,27 @@ export async function startRuns(deps: RunDeps, order: RunOrder): Promise<Result<
 
 function checkKey(key: string | null): Result<null> {
   if (key === null || /^[\x21-\x7e]{8,200}$/.test(key)) return ok(null);
-  return fail({ code: 'idempotency_key_malformed', message: 'The Idempotency-Key header must have 8 to 200 visible characters.', next: 'Send a UUID.' });
+  return fail({
+    code: 'idempotency_key_malformed',
+    message: 'The Idempotency-Key header must have 8 to 200 visible characters.',
+    next: 'Send a UUID.',
+  });
 }
 
 async function planRun(deps: RunDeps, { siteId, actor }: RunOrder, wanted: WantedRun): Promise<Result<Plan>> {
   const agent = deps.agents.find(wanted.agent);
-  if (!agent) return fail({ code: 'unknown_agent', message: `There is no agent "${wanted.agent}".`, next: 'GET /api/v1/agents lists those there are.' });
+  if (!agent)
+    return fail({
+      code: 'unknown_agent',
+      message: `There is no agent "${wanted.agent}".`,
+      next: 'GET /api/v1/agents lists those there are.',
+    });
   if (!agent.available) {
-    return fail({ code: 'agent_unavailable', message: `"${agent.title}" is not available: ${agent.reason ?? 'no reason is known'}`, next: 'Choose another agent, or ask the operator of the service.' });
+    return fail({
+      code: 'agent_unavailable',
+      message: `"${agent.title}" is not available: ${agent.reason ?? 'no reason is known'}`,
+      next: 'Choose another agent, or ask the operator of the service.',
+    });
   }
   const options = deps.agents.checkOptions(wanted.agent, wanted.options);
   if (!options.ok) return options;
@@ -74,7 +87,9 @@ async function planRun(deps: RunDeps, { siteId, actor }: RunOrder, wanted: Wante
 
 async function remembered(deps: RunDeps, within: Within, order: RunOrder, ids: string[]): Promise<Result<{ ids: string[] }> | null> {
   if (order.key === null) return null;
-  const fingerprint = createHash('sha256').update(JSON.stringify([order.runs, order.actor])).digest('base64url');
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([order.runs, order.actor]))
+    .digest('base64url');
   const request = { siteId: order.siteId, route: order.route, key: order.key, fingerprint, answer: { ids }, at: deps.clock.now() };
   const earlier = await deps.repository.remember(within, request);
   if (!earlier) return null;

@@ -61,7 +61,11 @@ const runs: Pick<RunRepository, 'add' | 'find' | 'list' | 'update' | 'advance' |
   async list(within, { page, perPage, status, agent }) {
     const filtered = () => of(within)<RunRow>('runs').where({ ...(status ? { status } : {}), ...(agent ? { agent } : {}) });
     const count = await filtered().count<{ count: string }[]>('* as count');
-    const rows = await filtered().orderBy('created_at', 'desc').orderBy('id').limit(perPage).offset((page - 1) * perPage);
+    const rows = await filtered()
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .limit(perPage)
+      .offset((page - 1) * perPage);
     return { runs: (rows as RunRow[]).map(toRun), total: Number(count[0]?.count ?? 0) };
   },
   async update(within, id, { started, finished, cancelRequested, progressed, worked, ...change }) {
@@ -94,11 +98,14 @@ const runs: Pick<RunRepository, 'add' | 'find' | 'list' | 'update' | 'advance' |
   pace: (within, agent) => paceOf(of(within), agent),
   async remember(within, { siteId, route, key, fingerprint, answer, at }) {
     const trx = of(within);
-    await trx('idempotency_keys').where('created_at', '<', new Date(at.getTime() - 24 * 3600 * 1000)).delete();
+    await trx('idempotency_keys')
+      .where('created_at', '<', new Date(at.getTime() - 24 * 3600 * 1000))
+      .delete();
     const row = { site_id: siteId, route, key, fingerprint, answer: JSON.stringify(answer), created_at: at };
     const added = await trx('idempotency_keys').insert(row).onConflict().ignore().returning('key');
     if (added.length === 1) return null;
-    const earlier = (await trx('idempotency_keys').where({ route, key }).first('fingerprint', 'answer')) as { fingerprint: string; answer: unknown } | undefined;
+    const earlier = (await trx('idempotency_keys').where({ route, key }).first('fingerprint', 'answer')) as
+      { fingerprint: string; answer: unknown } | undefined;
     return earlier ?? null;
   },
 };
@@ -117,7 +124,11 @@ async function addRun(trx: Knex.Transaction, run: NewRun): Promise<void> {
     created_at: run.at,
     progressed_at: run.at,
   });
-  await trx.raw("INSERT INTO run_steps (run_id, target, site_id, state) SELECT ?, unnest(?::bigint[]), ?, 'queued'", [run.id, [...run.targets], run.siteId]);
+  await trx.raw("INSERT INTO run_steps (run_id, target, site_id, state) SELECT ?, unnest(?::bigint[]), ?, 'queued'", [
+    run.id,
+    [...run.targets],
+    run.siteId,
+  ]);
 }
 
 /** Wall clock of the last runs over the targets they worked: parallel work is in it, waiting for WordPress is not. */
@@ -131,5 +142,7 @@ async function paceOf(trx: Knex.Transaction, agent: string): Promise<RunPace | n
     [agent],
   )) as { rows: { runs: string; targets: string; low: number; high: number }[] };
   const row = result.rows[0];
-  return row && Number(row.runs) > 0 ? { runs: Number(row.runs), targets: Number(row.targets), low: Number(row.low), high: Number(row.high) } : null;
+  return row && Number(row.runs) > 0
+    ? { runs: Number(row.runs), targets: Number(row.targets), low: Number(row.low), high: Number(row.high) }
+    : null;
 }

@@ -71,8 +71,17 @@ export interface RunPace {
 export interface RunRepository extends StepRepository, EventRepository {
   add(within: Within, run: NewRun): Promise<void>;
   find(within: Within, id: string): Promise<RunRecord | null>;
-  list(within: Within, query: { page: number; perPage: number; status?: RunStatus | undefined; agent?: string | undefined }): Promise<{ runs: RunRecord[]; total: number }>;
-  update(within: Within, id: string, change: Partial<Pick<RunRecord, 'status' | 'phase' | 'error' | 'started' | 'finished' | 'cancelRequested' | 'progressed'>> & { worked?: Date }): Promise<void>;
+  list(
+    within: Within,
+    query: { page: number; perPage: number; status?: RunStatus | undefined; agent?: string | undefined },
+  ): Promise<{ runs: RunRecord[]; total: number }>;
+  update(
+    within: Within,
+    id: string,
+    change: Partial<Pick<RunRecord, 'status' | 'phase' | 'error' | 'started' | 'finished' | 'cancelRequested' | 'progressed'>> & {
+      worked?: Date;
+    },
+  ): Promise<void>;
   /** Adds to what is done and what was paid. Answers the run as it is then. */
   advance(within: Within, id: string, step: { done: number; cost: Money; at: Date }): Promise<RunRecord>;
   pace(within: Within, agent: string): Promise<RunPace | null>;

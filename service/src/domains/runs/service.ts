@@ -13,7 +13,11 @@ import { toRun } from './view.ts';
 export interface RunService {
   start(siteId: string, agent: string, request: RunRequest, key: string | null): Promise<Result<{ id: string }>>;
   /** Several runs by one actor, all or none. */
-  startMany(siteId: string, request: { runs: WantedRun[]; actor: RunRequest['actor'] }, key: string | null): Promise<Result<{ ids: string[] }>>;
+  startMany(
+    siteId: string,
+    request: { runs: WantedRun[]; actor: RunRequest['actor'] },
+    key: string | null,
+  ): Promise<Result<{ ids: string[] }>>;
   /** The failed targets of an ended run as a new run. */
   retry(siteId: string, id: string, key: string | null): Promise<Result<{ id: string }>>;
   cancel(siteId: string, id: string): Promise<Result<Run>>;
@@ -50,7 +54,10 @@ export function createRunService(deps: RunDeps & { cancellations: Cancellations 
     list: (siteId, query) =>
       transactions.run(siteId, async (within) => {
         const { runs, total } = await repository.list(within, query);
-        const outcomes = await repository.outcomes(within, runs.map((run) => run.id));
+        const outcomes = await repository.outcomes(
+          within,
+          runs.map((run) => run.id),
+        );
         return { runs: runs.map((run) => withoutReport(toRun(run, outcomes[run.id] ?? {}, {}))), total };
       }),
     async events(siteId, { after, limit }) {
@@ -78,15 +85,20 @@ async function readRun({ repository }: RunDeps, within: Within, id: string): Pro
   return ok(toRun(record, outcomes[id] ?? {}, await repository.report(within, id)));
 }
 
-async function retry(deps: RunDeps, { siteId, id, key }: { siteId: string; id: string; key: string | null }): Promise<Result<{ id: string }>> {
+async function retry(
+  deps: RunDeps,
+  { siteId, id, key }: { siteId: string; id: string; key: string | null },
+): Promise<Result<{ id: string }>> {
   const found = await deps.transactions.run(siteId, async (within) => {
     const record = await deps.repository.find(within, id);
     return record && { record, failed: await deps.repository.failedTargets(within, id) };
   });
   if (!found) return unknownRun(id);
   const { record, failed } = found;
-  if (record.phase === 'working') return fail({ code: 'run_active', message: 'The run is still at work.', next: 'Wait until it has ended, or cancel it first.' });
-  if (failed.length === 0) return fail({ code: 'nothing_failed', message: 'No piece of this run failed.', next: 'Start a new run to work pieces again.' });
+  if (record.phase === 'working')
+    return fail({ code: 'run_active', message: 'The run is still at work.', next: 'Wait until it has ended, or cancel it first.' });
+  if (failed.length === 0)
+    return fail({ code: 'nothing_failed', message: 'No piece of this run failed.', next: 'Start a new run to work pieces again.' });
   const wanted: WantedRun = { agent: record.agent, targets: failed, options: record.options, retryOf: id };
   const started = await startRuns(deps, { siteId, runs: [wanted], actor: record.actor, key, route: `retry-run:${id}` });
   return started.ok ? ok({ id: started.value.ids[0]! }) : started;
@@ -114,14 +126,20 @@ async function cancel(deps: RunDeps & { cancellations: Cancellations }, siteId: 
 const tooLate = (run: RunRecord): { ok: false; error: Failure } =>
   fail({
     code: 'run_ended',
-    message: run.phase === 'closed' ? `The run has ended (${run.status}).` : 'All pieces of this run are worked; its results are on their way to WordPress.',
+    message:
+      run.phase === 'closed'
+        ? `The run has ended (${run.status}).`
+        : 'All pieces of this run are worked; its results are on their way to WordPress.',
     next: 'Reject or undo its proposals instead.',
   });
 
 const followEveryMs = 1000;
 const ended: RunEvent['type'][] = ['completed', 'failed', 'cancelled'];
 
-async function* follow({ repository, transactions }: RunDeps, { siteId, run, after, signal }: { siteId: string; run: string; after: number; signal: AbortSignal }) {
+async function* follow(
+  { repository, transactions }: RunDeps,
+  { siteId, run, after, signal }: { siteId: string; run: string; after: number; signal: AbortSignal },
+) {
   let last = after;
   while (!signal.aborted) {
     const events = await transactions.run(siteId, (within) => repository.events(within, { after: last, limit: 200, run }));

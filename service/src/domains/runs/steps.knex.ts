@@ -35,7 +35,16 @@ const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'skip' | 's
     return rows[0] ? { claim: rows[0].claims, failures: rows[0].failures } : null;
   },
   async settle(within, claim, { outcome, title, message, proposal, needs, findings, at }) {
-    const change = { state: 'done', outcome, title, message, proposal, needs: JSON.stringify(needs), findings: JSON.stringify(findings), finished_at: at };
+    const change = {
+      state: 'done',
+      outcome,
+      title,
+      message,
+      proposal,
+      needs: JSON.stringify(needs),
+      findings: JSON.stringify(findings),
+      finished_at: at,
+    };
     return (await claimed(within, claim).update(change)) === 1;
   },
   async release(within, claim, reason) {
@@ -49,14 +58,22 @@ const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'skip' | 's
   skipQueued: (within, run) => of(within)('run_steps').where({ run_id: run, state: 'queued' }).update({ state: 'skipped' }),
   async refuse(within, { run, target, message }) {
     const change = { outcome: 'failed', message, proposal: null };
-    const rows = await of(within)('run_steps').where({ run_id: run, target, state: 'done' }).update(change).returning<{ title: string }[]>('title');
+    const rows = await of(within)('run_steps')
+      .where({ run_id: run, target, state: 'done' })
+      .update(change)
+      .returning<{ title: string }[]>('title');
     return rows[0]?.title ?? null;
   },
 };
 
 const readers: Omit<StepRepository, keyof typeof changes> = {
   async openSteps(within, run, limit) {
-    const rows = await of(within)<StepRow>('run_steps').where({ run_id: run }).whereIn('state', ['queued', 'running']).orderBy('target').limit(limit).select('target', 'state');
+    const rows = await of(within)<StepRow>('run_steps')
+      .where({ run_id: run })
+      .whereIn('state', ['queued', 'running'])
+      .orderBy('target')
+      .limit(limit)
+      .select('target', 'state');
     return rows.map((row) => ({ target: Number(row.target), state: row.state as 'queued' | 'running' }));
   },
   async countOpen(within, run) {
@@ -70,7 +87,10 @@ const readers: Omit<StepRepository, keyof typeof changes> = {
     return { queued: count('queued'), running: count('running') };
   },
   async failedTargets(within, run) {
-    const rows = await of(within)<StepRow>('run_steps').where({ run_id: run, state: 'done', outcome: 'failed' }).orderBy('target').select('target');
+    const rows = await of(within)<StepRow>('run_steps')
+      .where({ run_id: run, state: 'done', outcome: 'failed' })
+      .orderBy('target')
+      .select('target');
     return rows.map((row) => Number(row.target));
   },
   async outcomes(within, runs) {
@@ -86,7 +106,12 @@ const readers: Omit<StepRepository, keyof typeof changes> = {
   },
   async report(within, run) {
     const rows = await of(within)<StepRow>('run_steps').where({ run_id: run, state: 'done' }).orderBy('target');
-    return Object.fromEntries(rows.map(({ target, title, outcome, message, proposal, needs, findings }) => [target, { title, outcome, message, proposal, needs, findings }]));
+    return Object.fromEntries(
+      rows.map(({ target, title, outcome, message, proposal, needs, findings }) => [
+        target,
+        { title, outcome, message, proposal, needs, findings },
+      ]),
+    );
   },
   async mainFailure(within, run) {
     const failed = of(within)<StepRow>('run_steps').where({ run_id: run, outcome: 'failed' });

@@ -24,7 +24,11 @@ export const createWatchdog = (deps: RunDeps): Watchdog => ({
       if (record.phase === 'working' && now - record.progressed.getTime() > stuckAfterSeconds * 1000) {
         const steps = await repository.openSteps(within, run, 1000);
         logger.warn({ run, steps: steps.length }, 'A run made no progress; its open steps go into the queue again.');
-        await queue.sendMany(workStep.name, steps.map(({ target }) => ({ site, run, target })), { within });
+        await queue.sendMany(
+          workStep.name,
+          steps.map(({ target }) => ({ site, run, target })),
+          { within },
+        );
         await repository.update(within, run, { progressed: clock.now() });
       }
       await closeIfDone(deps, within, { id: site, run });

@@ -41,7 +41,10 @@ export function createStepWorker(deps: Deps): StepWorker {
       deps.metrics.count('devskyy_run_steps_claimed_total', { agent: claimed.record.agent });
       const started = performance.now();
       const result = claimed.claim > maxClaims ? gaveUp() : await runAgent(deps, claimed, signal);
-      deps.metrics.observe('devskyy_run_step_seconds', (performance.now() - started) / 1000, { agent: claimed.record.agent, outcome: result.kind });
+      deps.metrics.observe('devskyy_run_step_seconds', (performance.now() - started) / 1000, {
+        agent: claimed.record.agent,
+        outcome: result.kind,
+      });
       await record(deps, claimed, result);
       if (result.kind === 'aborted' && signal.aborted) throw new Error('The service stops; this piece is worked again later.');
     },
@@ -72,10 +75,27 @@ const claim = (deps: Deps, { site, run, target }: StepJob): Promise<Claimed | nu
 async function runAgent(deps: Deps, { site, run, target, record }: Claimed, signal: AbortSignal): Promise<TargetResult> {
   const watch = deps.cancellations.watch(site, run);
   try {
-    return await deps.agents.work({ siteId: site, run, agent: record.agent, target, options: record.options, signal: AbortSignal.any([signal, watch.signal]) });
+    return await deps.agents.work({
+      siteId: site,
+      run,
+      agent: record.agent,
+      target,
+      options: record.options,
+      signal: AbortSignal.any([signal, watch.signal]),
+    });
   } catch (error) {
-    deps.logger.error({ run, target, agent: record.agent, err: error instanceof Error ? error.stack : String(error) }, 'The agent failed on a piece.');
-    return { kind: 'failed', title: '', message: 'The service failed on this piece; the cause is in its log.', retryable: true, retryAfterSeconds: null, cost: nothingPaid };
+    deps.logger.error(
+      { run, target, agent: record.agent, err: error instanceof Error ? error.stack : String(error) },
+      'The agent failed on a piece.',
+    );
+    return {
+      kind: 'failed',
+      title: '',
+      message: 'The service failed on this piece; the cause is in its log.',
+      retryable: true,
+      retryAfterSeconds: null,
+      cost: nothingPaid,
+    };
   } finally {
     watch.end();
   }
@@ -113,7 +133,10 @@ async function tryLater(deps: Deps, within: Within, claimed: Claimed, result: Ex
   if (!(await deps.repository.release(within, claimed, 'failed'))) return;
   await deps.repository.advance(within, claimed.run, { done: 0, cost: result.cost, at: deps.clock.now() });
   const seconds = Math.min(maxWaitSeconds, Math.max(result.retryAfterSeconds ?? 0, 4 ** claimed.failures));
-  deps.logger.warn({ run: claimed.run, target: claimed.target, attempt: claimed.failures + 1, retryInSeconds: seconds, err: result.message }, 'A piece failed and is tried again.');
+  deps.logger.warn(
+    { run: claimed.run, target: claimed.target, attempt: claimed.failures + 1, retryInSeconds: seconds, err: result.message },
+    'A piece failed and is tried again.',
+  );
   const payload = { site: claimed.site, run: claimed.run, target: claimed.target };
   await deps.queue.send(workStep.name, payload, { within, startAfterSeconds: seconds });
 }

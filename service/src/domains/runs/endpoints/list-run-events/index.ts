@@ -3,4 +3,6 @@ import { ok } from '../../../../kernel/result.ts';
 import type { RunService } from '../../service.ts';
 import { contract } from './contract.ts';
 
-export const listRunEvents = defineEndpoint<{ runs: RunService }>()(contract, async ({ query, call }, { runs }) => ok(await runs.events(call.siteId, query)));
+export const listRunEvents = defineEndpoint<{ runs: RunService }>()(contract, async ({ query, call }, { runs }) =>
+  ok(await runs.events(call.siteId, query)),
+);
