@@ -11,7 +11,8 @@ export interface Source {
   text: string;
 }
 
-const doubt = /\b(?:not|no|non|without|never|unlike|like|than|faux|fake|imitation|vegan|mock|over|under|instead of)(?: [\p{L}-]+)?[ -]$/iu;
+const doubt =
+  /\b(?:not|no|non|without|never|unlike|like|than|faux|fake|imitation|vegan|mock|over|under|instead of)(?: [\p{L}-]+){0,2}[ -]$/iu;
 const partOnly =
   /^[ -](?:-?(?:like|look|free|effect|style|touch|feel|candy|blend)|lining|lined|trim|trimmed|trims|sole|soled|soles|insole|thread|pouch|bag|box|laces|collar|cuffs|strap|straps|buttons|care|cleaner|conditioner)\b/i;
 
@@ -94,7 +95,9 @@ const dimensions = ({ field, text }: Source): Fact[] => {
 /** The country that a text says the piece was made in; null when it says none. */
 export const madeIn = (text: string): string | null => {
   const found =
-    /\b(?:made|sewn|woven|knitted|handmade|crafted|produced|manufactured|cut) in ([\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}]+)?)/u.exec(text);
+    /\b(?:[Mm]ade|[Ss]ewn|[Ww]oven|[Kk]nitted|[Hh]andmade|[Cc]rafted|[Pp]roduced|[Mm]anufactured|[Cc]ut) in ([\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}]+)?)/u.exec(
+      text,
+    );
   const term = found ? findTerms(found[1] ?? '', originTerms)[0]?.term : undefined;
   return term ? originOf(term) : null;
 };

@@ -15,11 +15,11 @@ const titled = (word: string, first: boolean): string => {
 export const cleanTitle = (title: string): string => {
   const text = plainText(title).replace(/\s+([,.;:!?])/g, '$1');
   const words = text.split(' ');
-  const lowerCase = text === text.toLowerCase();
   const anyShouted = words.some(shouted);
-  if (!lowerCase && !anyShouted) return text;
+  const oneCase = text === text.toLowerCase() || (anyShouted && text === text.toUpperCase());
+  if (!oneCase && !anyShouted) return text;
   return words
-    .map((word, index) => (lowerCase || shouted(word) || (anyShouted && word === word.toLowerCase()) ? titled(word, index === 0) : word))
+    .map((word, index) => (oneCase || shouted(word) || (anyShouted && word === word.toLowerCase()) ? titled(word, index === 0) : word))
     .join(' ');
 };
 

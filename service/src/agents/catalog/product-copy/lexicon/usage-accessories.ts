@@ -47,7 +47,7 @@ export const scarf: readonly UsageLine[] = [
 export const hat: readonly UsageLine[] = [
   { text: 'Pull it on, turn up the edge and go.', only: ['beanie'] },
   { text: 'It lives in a coat pocket and comes out at the bus stop.', tones: 'wy' },
-  { text: 'Put it on before you leave the house and your hair is no longer a question.', tones: 'wy' },
+  { text: 'Put it on before you leave the house and your hair stops being a question.', tones: 'wy' },
   { text: 'It finishes a coat the way a full stop finishes a sentence.', tones: 'wr' },
   { text: 'Keep it by the keys so that it leaves the house when you do.' },
 ];

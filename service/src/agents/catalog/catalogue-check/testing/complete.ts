@@ -1,0 +1,38 @@
+import type { Product } from '../../../../domains/catalogue/contract.ts';
+
+/** A piece with nothing missing; the test takes away or spoils what it is about. */
+export const complete = (more: Partial<Product> = {}): Product => ({
+  id: 1,
+  kind: 'product',
+  type: 'simple',
+  status: 'publish',
+  sku: 'A-1',
+  title: 'Ardal Linen Shirt',
+  url: 'http://shop.test/product/ardal/',
+  short_description: 'A linen shirt for every day of the week.',
+  description:
+    '<p>Ardal is the linen shirt that we wear on most days. It is cut with a relaxed fit, closes with buttons and goes with whatever comes second out of the drawer.</p>',
+  seo_title: 'Ardal Linen Shirt | Shop',
+  seo_description: 'A linen shirt with a relaxed fit.',
+  categories: ['Shirts'],
+  tags: ['linen'],
+  attributes: { material: ['Linen'], fit: ['Relaxed'], closure: ['Buttons'] },
+  attribute_names: { material: 'Material', fit: 'Fit', closure: 'Closure' },
+  variation_attributes: [],
+  currency: 'EUR',
+  regular_price: '80.00',
+  sale_price: null,
+  price: '80.00',
+  stock_status: 'instock',
+  stock_quantity: 5,
+  weight: '0.3',
+  weight_unit: 'kg',
+  dimensions: { length: '', width: '', height: '', unit: 'cm' },
+  images: [{ id: 11, url: 'http://shop.test/ardal.webp', alt: '', width: 1200, height: 1500 }],
+  image_alt: { 11: 'Ardal linen shirt, front view' },
+  variations: [],
+  hands_off: false,
+  created: '2026-01-05T09:00:00.000Z',
+  modified: '2026-01-05T09:00:00.000Z',
+  ...more,
+});
