@@ -30,6 +30,9 @@ final class Parts {
 		( new Capabilities() )->register();
 		( new Templates() )->register();
 		$data = new ProductData( new Decimal() );
-		( new Blocks( $this->catalogue, new View( new Units(), $data ), $this->file ) )->register();
+		$view = new View( new Units(), $data );
+		( new Blocks( $this->catalogue, $view, $this->file ) )->register();
+		( new ProductBox( $data, new ProductForm( $data ), new Units(), $this->file ) )->register();
+		( new Columns( $this->catalogue, $view ) )->register();
 	}
 }
