@@ -123,6 +123,20 @@ final class ProposalUndoExactTest extends ProposalTestCase {
 		self::assertInstanceOf( Proposal::class, $this->module->approval->approve( $proposal->id, $user ) );
 	}
 
+	public function test_an_undo_that_would_need_a_deleted_tag_refuses_and_leaves_what_is_there(): void {
+		$user     = $this->as_user( 'shop_manager' );
+		$proposal = $this->propose( array( 'tags' => array( 'linen' ) ), $this->target() );
+		self::assertInstanceOf( Proposal::class, $this->module->approval->approve( $proposal->id, $user ) );
+		$taxonomy = 'woocommerce' === $this->real->type() ? 'product_tag' : 'devskyy_tag';
+		wp_delete_term( get_term_by( 'name', 'summer', $taxonomy )->term_id, $taxonomy );
+		$refused = $this->module->undo->undo( $proposal->id, $user );
+		self::assertWPError( $refused, 'devskyy_undo_failed' );
+		self::assertSame( 409, $refused->get_error_data()['status'] );
+		self::assertStringContainsString( 'Tags', $refused->get_error_message() );
+		self::assertSame( array( 'linen' ), $this->real->read( $this->product, array( 'tags' ) )['tags'] );
+		self::assertSame( Status::APPLIED, $this->stored( $proposal->id )->status );
+	}
+
 	public function test_h4_attacks_are_inert_in_the_shop_too(): void {
 		$user      = $this->as_user( 'administrator' );
 		$proposal  = $this->propose(

@@ -203,12 +203,12 @@ final class Approval {
 			$back = $this->transition->back( $proposal );
 			if ( is_wp_error( $back ) ) {
 				// The claim stays, so Recovery turns back once the deadline has passed.
-				return $this->refusals->failed( $proposal, 'devskyy_write_failed', $cause->get_error_message() . ' ' . $back->get_error_message() );
+				return $this->refusals->failed( $proposal, new WP_Error( 'devskyy_write_failed', $cause->get_error_message() . ' ' . $back->get_error_message() ) );
 			}
 		}
-		$left = $this->settlement->left( $proposal, Status::FAILED, $cause->get_error_message() );
 		/* translators: %s: what went wrong. */
-		return $this->refusals->failed( $left, 'devskyy_write_failed', sprintf( __( 'Nothing was applied. %s', 'devskyy' ), $cause->get_error_message() ) );
+		$error = new WP_Error( 'devskyy_write_failed', sprintf( __( 'Nothing was applied. %s', 'devskyy' ), $cause->get_error_message() ), $cause->get_error_data() );
+		return $this->refusals->failed( $this->settlement->left( $proposal, Status::FAILED, $cause->get_error_message() ), $error );
 	}
 
 	/**

@@ -128,11 +128,14 @@ final class Refusals {
 	 * The site did not take a write; everything is as it was.
 	 *
 	 * @param Proposal $proposal As it is now.
-	 * @param string   $code     Stable code.
-	 * @param string   $message  What went wrong.
+	 * @param WP_Error $error    Code and words; data.status below 500 says that the product itself stands in the way.
 	 */
-	public function failed( Proposal $proposal, string $code, string $message ): WP_Error {
-		return $this->with( $proposal, $code, $message, __( 'Try again. If it fails again, look into the site\'s error log.', 'devskyy' ), array( 'status' => 500 ) );
+	public function failed( Proposal $proposal, WP_Error $error ): WP_Error {
+		$status = (int) ( ( (array) $error->get_error_data() )['status'] ?? 500 );
+		$next   = $status < 500
+			? __( 'Mend that on the product\'s own page, then try again.', 'devskyy' )
+			: __( 'Try again. If it fails again, look into the site\'s error log.', 'devskyy' );
+		return $this->with( $proposal, (string) $error->get_error_code(), $error->get_error_message(), $next, array( 'status' => $status < 500 ? 409 : 500 ) );
 	}
 
 	/**

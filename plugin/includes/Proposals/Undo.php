@@ -156,11 +156,12 @@ final class Undo {
 			$back = $this->transition->back( $proposal );
 			if ( is_wp_error( $back ) ) {
 				// The claim stays, so Recovery turns back once the deadline has passed.
-				return $this->refusals->failed( $proposal, 'devskyy_undo_failed', $cause->get_error_message() . ' ' . $back->get_error_message() );
+				return $this->refusals->failed( $proposal, new WP_Error( 'devskyy_undo_failed', $cause->get_error_message() . ' ' . $back->get_error_message() ) );
 			}
 		}
 		/* translators: %s: what went wrong. */
 		$message = sprintf( __( 'Nothing was undone. %s', 'devskyy' ), $cause->get_error_message() );
-		return $this->refusals->failed( $this->settlement->left( $proposal, Status::APPLIED, $message ), 'devskyy_undo_failed', $message );
+		$error   = new WP_Error( 'devskyy_undo_failed', $message, $cause->get_error_data() );
+		return $this->refusals->failed( $this->settlement->left( $proposal, Status::APPLIED, $message ), $error );
 	}
 }
