@@ -30,7 +30,7 @@ export interface Settlement {
 }
 
 /** Medians and upper ends of the last pieces an agent wrote with a model. */
-export interface CallHistory {
+interface CallHistory {
   pieces: number;
   seconds: { median: number; high: number };
   input: { median: number; high: number };

@@ -84,15 +84,7 @@ function unsentKind(wire: Wire, { label }: CallContext): Kind {
       details: { cause: 'blocked' },
     };
   }
-  if (tlsCode.test(code)) {
-    return {
-      code: 'network',
-      message: `${label} showed a certificate that is not valid (${code}).`,
-      next: 'Check the address, and that the server’s certificate is current and made for that name.',
-      retryable: false,
-      details: { cause: 'tls' },
-    };
-  }
+  if (tlsCode.test(code)) return tlsKind(code, label);
   if (wire.names.some((name) => /overloaded|server_error|api_error/.test(name))) return overloaded(label);
   const why: Record<string, string> = {
     ENOTFOUND: 'its name is not known',
@@ -108,6 +100,21 @@ function unsentKind(wire: Wire, { label }: CallContext): Kind {
     next: 'Check the address and the service’s internet connection, then try again.',
     retryable: true,
     details: { cause: 'unreachable' },
+  };
+}
+
+function tlsKind(code: string, label: string): Kind {
+  const plain = /EPROTO|SSL/.test(code) && !/CERT/.test(code);
+  return {
+    code: 'network',
+    message: plain
+      ? `${label} does not speak https at this address (${code}).`
+      : `${label} showed a certificate that is not valid (${code}).`,
+    next: plain
+      ? 'Check the address and its port.'
+      : 'Check the address, and that the server’s certificate is current and made for that name.',
+    retryable: false,
+    details: { cause: 'tls' },
   };
 }
 
@@ -207,7 +214,7 @@ function readError(error: unknown, { key, broken }: CallContext): Wire {
 }
 
 /** Removes the key, and whatever looks like one, from a text of the provider's. */
-export function withoutKey(text: string, key: string | null): string {
+function withoutKey(text: string, key: string | null): string {
   const bare = key ? text.replaceAll(key, '[key]') : text;
   return bare.replace(/\b(sk|key|pk)-[\w*-]{6,}/gi, '[key]');
 }

@@ -21,7 +21,7 @@ export interface IntelligenceOptions {
   maxOutputTokens?: number;
 }
 
-export interface WriterRequest {
+interface WriterRequest {
   site: string;
   run: string;
   /** id of the piece, so that estimates count pieces and not calls. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../kernel/result.ts';
 import type { ModelProvider } from './provider.ts';
-import { anthropicUrl, createAnthropic } from './providers/anthropic/index.ts';
-import { createOpenai, openaiUrl } from './providers/openai/index.ts';
+import { createAnthropic } from './providers/anthropic/index.ts';
+import { createOpenai } from './providers/openai/index.ts';
 import type { ProviderOptions } from './providers/options.ts';
 
 export type ProviderName = ModelProvider['name'];
@@ -26,9 +26,6 @@ const makers: Record<ProviderName, (options: ProviderOptions) => ModelProvider> 
 
 export const createProvider = (route: Extract<Route, { kind: 'model' }>, wire: Pick<ProviderOptions, 'fetch' | 'limits'>): ModelProvider =>
   makers[route.provider]({ key: route.key, baseUrl: route.baseUrl, ...wire });
-
-/** Where each provider's calls go when no address is set. */
-export const providerUrls: Record<ProviderName, string | null> = { anthropic: anthropicUrl, openai: openaiUrl, compatible: null };
 
 /** The model that the test button calls when the owner chose none of that provider: the cheapest current one. */
 export const usualModels: Record<ProviderName, string | null> = { anthropic: 'claude-haiku-5-5', openai: 'gpt-6-luna', compatible: null };

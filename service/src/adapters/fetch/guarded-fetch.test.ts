@@ -1,9 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import https from 'node:https';
-import type { AddressInfo, LookupFunction } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { LookupFunction } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startWire, type Wire } from '../../../../tests/fakes/wire.ts';
 import { createProvider } from '../../intelligence/router.ts';
@@ -14,11 +9,7 @@ let wire: Wire;
 beforeAll(async () => {
   wire = await startWire();
 });
-const cleanups: (() => unknown)[] = [];
-afterAll(async () => {
-  await wire.close();
-  for (const clean of cleanups) await clean();
-});
+afterAll(() => wire.close());
 
 const resolvesTo =
   (...addresses: string[]): LookupFunction =>
@@ -62,27 +53,25 @@ test('D4 a redirect is not followed', async () => {
   await expect(guarded(`${wire.url}/v1/messages`, { method: 'POST', body })).rejects.toMatchObject({ code: 'EREDIRECT' });
 });
 
-test('D8 a self-signed certificate is refused, and the owner reads why', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'devskyy-tls-'));
-  const [keyFile, certFile] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-days', '2', '-nodes', '-keyout', keyFile, '-out', certFile];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', ...subject], { stdio: 'ignore' });
-  const server = https.createServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, (_req, res) => res.end('{}'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(
-    () => server.closeAllConnections(),
-    () => server.close(),
-    () => rmSync(folder, { recursive: true }),
-  );
-  const origin = `https://localhost:${(server.address() as AddressInfo).port}`;
-  const guarded = createGuardedFetch({ allowedOrigins: new Set([origin]), lookup: resolvesTo('127.0.0.1') });
-  const route = { kind: 'model' as const, provider: 'compatible' as const, model: 'm', key: null, baseUrl: `${origin}/v1` };
+test('D8 what fails while the connection is secured reaches the owner as its cause', async () => {
+  const origin = wire.url.replace('http:', 'https:');
   const call = { model: 'm', system: '', prompt: 'x', schema: null, maxOutputTokens: 10 };
-  const result = await createProvider(route, { fetch: guarded, limits: defaultLimits }).complete(call, new AbortController().signal);
-  expect(result).toMatchObject({
-    ok: false,
-    error: { code: 'network', details: { cause: 'tls' }, message: expect.stringContaining('certificate') },
-  });
+  const ask = (base: typeof fetch) =>
+    createProvider(
+      { kind: 'model', provider: 'compatible', model: 'm', key: null, baseUrl: `${origin}/v1` },
+      { fetch: base, limits: defaultLimits },
+    ).complete(call, new AbortController().signal);
+  // a server without TLS at an https address: the real handshake fails
+  const plain = await ask(createGuardedFetch({ allowedOrigins: new Set([origin]) }));
+  expect(plain).toMatchObject({ ok: false, error: { code: 'network', retryable: false, details: { cause: 'tls' } } });
+  // the codes that Node gives for certificates that do not hold
+  for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID']) {
+    const refused = await ask(() => Promise.reject(Object.assign(new Error('refused'), { code })));
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { details: { cause: 'tls' }, message: expect.stringContaining(`certificate that is not valid (${code})`) },
+    });
+  }
 });
 
 test.each(['anthropic', 'openai'] as const)('%s streams through it, and an abort closes the connection', async (provider) => {

@@ -4,9 +4,6 @@ import { putSettings } from './endpoints/put-settings/index.ts';
 import { testProvider } from './endpoints/test-provider/index.ts';
 import { createSettingsService, type SettingsDeps, type SettingsService } from './settings.service.ts';
 
-export type { Route, SettingsDeps, SettingsService } from './settings.service.ts';
-export type { SettingsRepository } from './settings.repository.ts';
-
 /** Settings of a site, and their endpoints. */
 export function createSettings(deps: SettingsDeps): SettingsService & { endpoints: BoundEndpoint[] } {
   const service = createSettingsService(deps);

@@ -1,7 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { BrandVoice, ProviderName, Settings, SettingsChange, TaskType } from './contract.ts';
 
-export interface StoredKey {
+interface StoredKey {
   /** opens only with the service's key, and only in this row. */
   sealed: string;
   hint: string;
@@ -19,7 +19,7 @@ export interface SiteSettings {
   models: Record<TaskType, { provider: ProviderName | 'builtin'; model: string | null }>;
 }
 
-export const providerNames = ['anthropic', 'openai', 'compatible'] as const satisfies readonly ProviderName[];
+const providerNames = ['anthropic', 'openai', 'compatible'] as const satisfies readonly ProviderName[];
 
 export const defaultSettings: SiteSettings = {
   language: null,

@@ -18,7 +18,7 @@ export interface SettingsDeps {
 }
 
 /** Which model a task goes to, with the opened key: for the intelligence only, never for an answer. */
-export type Route =
+type Route =
   | { kind: 'builtin' }
   | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null }
   | { kind: 'not-configured'; provider: ProviderName; model: string | null; failure: Failure };

@@ -2,9 +2,6 @@ import { bindEndpoints, type BoundEndpoint } from '../../kernel/endpoint.ts';
 import { getSpend } from './endpoints/get-spend/index.ts';
 import { createSpendService, type SpendDeps, type SpendService } from './spend.service.ts';
 
-export type { SpendDeps, SpendService } from './spend.service.ts';
-export type { SpendRepository } from './spend.repository.ts';
-
 /** The ledger of model calls, and its endpoint. */
 export function createSpend(deps: SpendDeps): SpendService & { endpoints: BoundEndpoint[] } {
   const service = createSpendService(deps);

@@ -14,7 +14,7 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** at least this share of the cap is spent: tell the owner. */
-export const alertShare = 0.8;
+const alertShare = 0.8;
 
 /** A cap of 0 means "nothing more", and never alerts on a day without spend. */
 export const isAlert = (amount: number, cap: number | null): boolean => cap !== null && amount > 0 && amount >= alertShare * cap;

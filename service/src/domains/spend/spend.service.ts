@@ -7,7 +7,7 @@ import { isAlert, longestCallMs, siteDay } from './spend.entity.ts';
 import type { DayState, SpendRepository } from './spend.repository.ts';
 
 /** A model call about to be made. */
-export interface Reservation {
+interface Reservation {
   site: string;
   run: string | null;
   target: string | null;
@@ -20,7 +20,7 @@ export interface Reservation {
   billed: boolean;
 }
 
-export interface Settlement {
+interface Settlement {
   outcome: 'ok' | 'repaired' | 'failed' | 'aborted';
   tokens: { input: number; output: number };
   amount: number | null;
@@ -42,7 +42,7 @@ export interface SpendDeps {
   patienceMs?: number;
 }
 
-export type CapFailure = Failure & { retryable: boolean };
+type CapFailure = Failure & { retryable: boolean };
 
 export interface SpendService {
   ledger: {

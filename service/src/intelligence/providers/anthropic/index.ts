@@ -6,7 +6,7 @@ import type { ProviderOptions } from '../options.ts';
 import { schemaInstruction } from '../../schema.ts';
 import { watchCall, type Watch } from '../../watch.ts';
 
-export const anthropicUrl = 'https://api.anthropic.com';
+const anthropicUrl = 'https://api.anthropic.com';
 
 /**
  * Anthropic's Messages API, streamed. The schema goes as `output_config.format`, not as a forced tool: models that always

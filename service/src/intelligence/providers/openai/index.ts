@@ -6,7 +6,7 @@ import { schemaInstruction } from '../../schema.ts';
 import { watchCall, type Watch } from '../../watch.ts';
 import type { ProviderOptions } from '../options.ts';
 
-export const openaiUrl = 'https://api.openai.com/v1';
+const openaiUrl = 'https://api.openai.com/v1';
 
 type Flavour = 'openai' | 'compatible';
 
