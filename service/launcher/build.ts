@@ -1,20 +1,22 @@
 import { pathToFileURL } from 'node:url';
 import { buildBlocks } from './blocks.ts';
+import { openCache, type Cache } from './cache.ts';
 import { buildAgents, buildSchemas } from './emit.ts';
+import { readLauncherEnvironment } from './environment.ts';
 import { explain } from './fault.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { buildScreens } from './screens.ts';
 import { repository } from './software.ts';
 
 /** Builds what the plugin needs besides its PHP: schemas and agents' texts from the contracts, and the screens. Only what changed. */
-export async function build(progress: Progress): Promise<void> {
+export async function build(progress: Progress, cache: Cache = openCache(readLauncherEnvironment().cache)): Promise<void> {
   await progress.step('Contracts for PHP', async (detail) => {
     const schemas = await buildSchemas(repository);
     const agents = await buildAgents(repository);
     detail(`${schemas} schemas, ${agents} agents`);
   });
   await progress.step('Blocks', async (detail) => detail(`${buildBlocks(repository)} blocks`));
-  await progress.step('Screens', async (detail) => detail((await buildScreens(repository)) === 'built' ? 'built' : 'unchanged'));
+  await progress.step('Screens', async (detail) => detail(await buildScreens(repository, cache)));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

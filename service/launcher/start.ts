@@ -126,7 +126,7 @@ async function bringUp(context: Context, from: number): Promise<Shop> {
   const tools = openTools(environment);
   const folder = path.join(home, 'wordpress');
   const fresh = !existsSync(path.join(folder, '.installed'));
-  const screens = build(progress);
+  const screens = build(progress, tools.cache);
   screens.catch(() => undefined); // awaited below; an earlier step may fail first
   const software = await findSoftware({ environment, ...tools, account, home, version: 'newest', woocommerce: fresh, progress });
   const vendor = placeVendor({ repository, php: software.php, ...tools, searchPath: environment.searchPath });
