@@ -15,12 +15,16 @@ use DevSkyy\Catalogue\Module as CatalogueParts;
 use DevSkyy\Catalogue\WooCommerce\Compatibility;
 use DevSkyy\Cli\Commands;
 use DevSkyy\Connection\Module as ConnectionParts;
+use DevSkyy\Connection\Transport;
 use DevSkyy\Proposals\Module as ProposalParts;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Screens\Assets;
 use DevSkyy\Screens\Menu;
 use DevSkyy\Screens\ProductLinks;
 use DevSkyy\Screens\ProductPanel;
+use WP_REST_Request;
+use WP_REST_Response;
+use WP_REST_Server;
 use wpdb;
 
 /**
@@ -81,6 +85,7 @@ final class Plugin {
 		$products->register();
 		$tracker->register();
 		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals ) ) );
+		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
 		$assets = new Assets( $this->file, $this->version );
@@ -125,6 +130,20 @@ final class Plugin {
 				$route->register();
 			}
 		}
+	}
+
+	/**
+	 * Both sides tell their contract version with every answer (docs/protocol.md).
+	 *
+	 * @param WP_REST_Response $answer  The answer.
+	 * @param WP_REST_Server   $server  Unused.
+	 * @param WP_REST_Request  $request What was asked.
+	 */
+	public function tell_contract( WP_REST_Response $answer, WP_REST_Server $server, WP_REST_Request $request ): WP_REST_Response {
+		if ( str_starts_with( $request->get_route(), '/devskyy/v1/' ) ) {
+			$answer->header( 'X-DevSkyy-Contract', (string) Transport::CONTRACT );
+		}
+		return $answer;
 	}
 
 	/** Tables, roles, and the choice of the catalogue. */

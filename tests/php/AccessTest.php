@@ -100,6 +100,13 @@ final class AccessTest extends ConnectionTestCase {
 		}
 	}
 
+	public function test_a3_there_is_no_ajax_or_form_handler(): void {
+		$hooks = array_filter( array_keys( $GLOBALS['wp_filter'] ), static fn( string $hook ): bool => 1 === preg_match( '/^(wp_ajax|admin_post)_.*devskyy/', $hook ) );
+		// Core's own form for new terms of the built-in catalogue, with core's own checks.
+		$hooks = array_diff( $hooks, array( 'wp_ajax_add-devskyy_category', 'wp_ajax_add-devskyy_tag' ) );
+		self::assertSame( array(), array_values( $hooks ) );
+	}
+
 	public function test_a4_a_subscriber_gets_403_even_beside_a_valid_site_token(): void {
 		$this->service->pair();
 		$this->as_user( 'subscriber' );

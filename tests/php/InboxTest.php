@@ -147,4 +147,76 @@ final class InboxTest extends ConnectionTestCase {
 		self::assertFalse( $waits );
 		self::assertSame( array( $message['id'] ), $this->inbox( array( $message ) )->get_data()['duplicates'] );
 	}
+
+	/** @return array<string,mixed> */
+	private function proposal_message( int $target, string $field, mixed $after ): array {
+		return array(
+			'id'      => wp_generate_uuid4(),
+			'type'    => 'proposal',
+			'payload' => array(
+				'id'        => wp_generate_uuid4(),
+				'run'       => wp_generate_uuid4(),
+				'agent'     => 'product-copy',
+				'target'    => array(
+					'kind' => 'product',
+					'id'   => $target,
+				),
+				'changes'   => array(
+					array(
+						'field' => $field,
+						'after' => $after,
+					),
+				),
+				'rationale' => 'Empty.',
+				'evidence'  => array(),
+				'author'    => array(
+					'agent'    => 'product-copy',
+					'provider' => 'builtin',
+					'model'    => null,
+				),
+				'cost'      => array(
+					'amount'   => 0,
+					'currency' => 'USD',
+					'tokens'   => array(
+						'input'  => 0,
+						'output' => 0,
+					),
+				),
+				'risk'      => 'low',
+				'expires'   => '2036-01-02T03:04:05.000Z',
+			),
+		);
+	}
+
+	public function test_a_proposal_waits_here_with_the_value_that_the_site_read_itself_and_the_shop_is_unchanged(): void {
+		$this->service->pair();
+		$this->as_user( 'administrator' );
+		$id = wp_insert_post(
+			array(
+				'post_type'    => 'devskyy_product',
+				'post_status'  => 'publish',
+				'post_title'   => 'Coat',
+				'post_content' => 'Old words.',
+			)
+		);
+		wp_set_current_user( 0 );
+		$good                                    = $this->proposal_message( $id, 'description', 'New words.' );
+		$good['payload']['changes'][0]['before'] = 'A lie.';
+		$foreign                                 = $this->proposal_message( $id, 'option_siteurl', 'http://evil.example' );
+		$missing                                 = $this->proposal_message( 999999, 'description', 'New words.' );
+		$answer                                  = $this->inbox( array( $good, $foreign, $missing ) )->get_data();
+		self::assertSame( array( $good['id'] ), $answer['accepted'], (string) wp_json_encode( $answer ) );
+		self::assertSame( array( $foreign['id'], $missing['id'] ), array_column( $answer['refused'], 'id' ) );
+		self::assertSame( 'Old words.', get_post( $id )->post_content );
+		$this->as_user( 'administrator' );
+		$stored = $this->rest( 'GET', '/devskyy/v1/proposals/' . $good['payload']['id'] )->get_data();
+		self::assertSame( array( 'pending', 'Old words.', 'New words.' ), array( $stored['status'], $stored['changes'][0]['before'], $stored['changes'][0]['after'] ) );
+	}
+
+	public function test_the_answer_tells_the_contract_version(): void {
+		$this->service->pair();
+		$request = new WP_REST_Request( 'GET', '/devskyy/v1/connection' );
+		$answer  = apply_filters( 'rest_post_dispatch', rest_ensure_response( rest_do_request( $request ) ), rest_get_server(), $request ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- Core's own.
+		self::assertSame( '1', $answer->get_headers()['X-DevSkyy-Contract'] );
+	}
 }

@@ -68,7 +68,7 @@ final class ConnectionStatus {
 			),
 			'catalogue'   => array(
 				'type'     => $this->catalogue->type(),
-				'products' => count( $this->catalogue->ids() ),
+				'products' => $this->products(),
 				'synced'   => $this->sync->state()['synced'],
 			),
 		);
@@ -126,6 +126,15 @@ final class ConnectionStatus {
 			'unreachable' => __( 'Start the service, or wait: the connection comes back by itself.', 'devskyy' ),
 			default       => '' !== $health['next'] ? $health['next'] : __( 'Disconnect in DevSkyy → Settings, then connect again.', 'devskyy' ),
 		};
+	}
+
+	/** How many products are not in the trash; counted by core, which caches it, as this is polled. */
+	private function products(): int {
+		if ( ! $this->catalogue->available() ) {
+			return 0;
+		}
+		$counts = (array) wp_count_posts( $this->catalogue->post_type() );
+		return (int) array_sum( array_map( 'intval', array_intersect_key( $counts, array_flip( array( 'publish', 'draft', 'pending', 'private', 'future' ) ) ) ) );
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class RunStore {
 			),
 			array( 'id' => $payload['id'] )
 		);
-		return 1 === $done ? true : new WP_Error( 'devskyy_database', __( 'The site could not store the run’s report.', 'devskyy' ), array( 'status' => 503 ) );
+		return false !== $done ? true : new WP_Error( 'devskyy_database', __( 'The site could not store the run’s report.', 'devskyy' ), array( 'status' => 503 ) );
 	}
 
 	/**
