@@ -84,10 +84,6 @@ final class CatalogueBuiltInTest extends CatalogueContract {
 		return $id;
 	}
 
-	protected function attributes_key(): string {
-		return ProductData::ATTRIBUTES;
-	}
-
 	protected function taxonomies(): array {
 		return array( PostType::CATEGORY, PostType::TAG );
 	}

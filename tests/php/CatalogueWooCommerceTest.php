@@ -69,10 +69,6 @@ final class CatalogueWooCommerceTest extends CatalogueContract {
 		return $id;
 	}
 
-	protected function attributes_key(): string {
-		return '_product_attributes';
-	}
-
 	protected function taxonomies(): array {
 		return array( 'product_cat', 'product_tag' );
 	}
