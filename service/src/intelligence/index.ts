@@ -3,7 +3,7 @@ import type { Ledger } from './budget.ts';
 import { estimateRun, type EstimateRequest, type ModelEstimate } from './estimate.ts';
 import { listPrices, type PriceTable } from './prices.ts';
 import type { Writer } from './provider.ts';
-import { createProvider, type ProviderName, type RouteReader } from './router.ts';
+import { createProvider, withUsualModels, type ProviderName, type RouteReader } from './router.ts';
 import { testProvider, type ProviderTestResult } from './tester.ts';
 import { defaultLimits, type CallLimits, type Fetch } from './watch.ts';
 import { createModelWriter, createSilentWriter } from './writer.ts';
@@ -54,17 +54,18 @@ const builtinChosen = {
 export function createIntelligence(options: IntelligenceOptions): Intelligence {
   const prices = options.prices ?? listPrices;
   const limits = { ...defaultLimits, ...options.limits };
-  const parts = { ...options, prices, limits, maxOutputTokens: options.maxOutputTokens ?? 8000 };
+  const routes = withUsualModels(options.routes);
+  const parts = { ...options, routes, prices, limits, maxOutputTokens: options.maxOutputTokens ?? 8000 };
   return {
     prices,
     async createWriter({ site, run, target, agent, taskType, signal }) {
-      const route = await options.routes.forTask(site, taskType);
+      const route = await routes.forTask(site, taskType);
       if (route.kind === 'builtin') return createSilentWriter(null, builtinChosen);
       if (route.kind === 'not-configured') return createSilentWriter({ provider: route.provider, model: route.model ?? '' }, route.failure);
       const model = { provider: createProvider(route, parts), model: route.model, billed: route.key !== null };
       return createModelWriter({ site, run, target, agent }, { ...parts, ...model }, signal);
     },
-    estimate: async (request) => estimateRun(request, await options.routes.forTask(request.site, request.taskType), parts),
+    estimate: async (request) => estimateRun(request, await routes.forTask(request.site, request.taskType), parts),
     test: (site, provider, signal) => testProvider(site, provider, { ...parts, signal }),
   };
 }

@@ -2,7 +2,7 @@ import type { Clock, Logger } from '../kernel/world.ts';
 import type { Result } from '../kernel/result.ts';
 import { ceilingOf, type Ledger } from './budget.ts';
 import { costOf, type PriceTable } from './prices.ts';
-import { createProvider, usualModels, type ProviderName, type RouteReader } from './router.ts';
+import { createProvider, type ProviderName, type RouteReader } from './router.ts';
 import type { Completion, CompletionRequest, ProviderFailure } from './provider.ts';
 import type { CallLimits, Fetch } from './watch.ts';
 
@@ -41,9 +41,8 @@ export async function testProvider(
   });
   const route = await parts.routes.forProvider(site, provider);
   if (route.kind === 'builtin') return no('No provider is chosen.', 'Enter a key in Settings.', null);
-  const model = route.model || usualModels[provider];
-  if (route.kind === 'not-configured') return no(route.failure.message, route.failure.next, model);
-  if (!model) return no('No model of this server is chosen.', 'Choose one under “Model per task”, save, then test again.', null);
+  if (route.kind === 'not-configured') return no(route.failure.message, route.failure.next, route.model);
+  const { model } = route;
 
   const request: CompletionRequest = {
     model,
@@ -66,10 +65,7 @@ export async function testProvider(
   const held = await parts.ledger.reserve(entry, AbortSignal.any([parts.signal, AbortSignal.timeout(patienceMs)]));
   if (!held.ok) return no(held.error.message, held.error.next, model);
   const started = parts.clock.now().getTime();
-  const result = await createProvider({ ...route, model }, { fetch: parts.fetch, limits: hurried(parts.limits) }).complete(
-    request,
-    parts.signal,
-  );
+  const result = await createProvider(route, { fetch: parts.fetch, limits: hurried(parts.limits) }).complete(request, parts.signal);
   const latencyMs = parts.clock.now().getTime() - started;
   await parts.ledger.settle(site, held.value.id, { ...settled(result, price), outcome: result.ok ? 'ok' : 'failed', latencyMs });
   if (!result.ok) return no(result.error.message, result.error.next, model);

@@ -198,3 +198,17 @@ test('without a model the writer says so', async () => {
     error: { code: 'not-configured', message: failure.message },
   });
 });
+
+test('a provider without a named model writes with its usual one; a compatible server has none', async () => {
+  const request = { site, run, target: null, agent: 'a', taskType: 'product_copy', signal: new AbortController().signal };
+  const writer = (provider: ProviderName) => intelligence(routeTo(provider, ''), createMemoryLedger()).createWriter(request);
+  expect((await writer('openai')).model).toEqual({ provider: 'openai', model: 'gpt-6.1-terra' });
+  expect((await writer('anthropic')).model).toEqual({ provider: 'anthropic', model: 'claude-sonnet-5-5' });
+  expect(listPrices.find('openai', 'gpt-6.1-terra')).not.toBeNull();
+  expect(listPrices.find('anthropic', 'claude-sonnet-5-5')).not.toBeNull();
+  const none = await writer('compatible');
+  expect(await none.write({ system: '', prompt: '', schema: copy, schemaName: 'copy' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-configured' },
+  });
+});

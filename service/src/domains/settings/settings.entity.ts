@@ -119,7 +119,8 @@ function checked(before: SiteSettings, next: SiteSettings): Result<SiteSettings>
   if (keyed && next.dailyCap === null) return fail(before.dailyCap === null ? capFirst : capInUse);
   if (providerNames.some((name) => next.keys[name] && name === 'compatible' && !next.baseUrls[name])) return fail(urlFirst);
   for (const choice of Object.values(next.models)) {
-    if (choice.provider !== 'builtin' && !choice.model?.trim()) return fail(modelMissing);
+    // the other providers have a usual model; nobody knows what a compatible server runs
+    if (choice.provider === 'compatible' && !choice.model?.trim()) return fail(modelMissing);
   }
   return ok(next);
 }
@@ -155,7 +156,7 @@ const urlFirst: Failure = {
 };
 const modelMissing: Failure = {
   code: 'model_missing',
-  message: 'Choose which model of this provider writes.',
+  message: 'Choose which model of the compatible server writes.',
   next: 'Enter the model’s name.',
 };
 

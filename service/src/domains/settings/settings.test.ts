@@ -72,7 +72,8 @@ test('a provider that is chosen without a key is named as not set up', async () 
     model: 'claude-sonnet-5-5',
     failure: { message: 'No key for Anthropic is stored.' },
   });
-  expect(await settings.change(site, { models: { product_copy: { provider: 'openai', model: ' ' } } })).toMatchObject({
+  expect(await settings.change(site, { models: { product_copy: { provider: 'openai', model: null } } })).toMatchObject({ ok: true });
+  expect(await settings.change(site, { models: { product_copy: { provider: 'compatible', model: ' ' } } })).toMatchObject({
     ok: false,
     error: { code: 'model_missing' },
   });
