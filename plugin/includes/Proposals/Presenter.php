@@ -24,7 +24,7 @@ final class Presenter {
 	public function __construct( private readonly Catalogue $catalogue ) {}
 
 	/**
-	 * A list; the posts behind it are read in one query.
+	 * A list; the posts and pictures behind it are read in a few queries.
 	 *
 	 * @param list<Proposal> $proposals The proposals.
 	 * @return list<array<string,mixed>>
@@ -33,6 +33,7 @@ final class Presenter {
 		$ids = array_values( array_unique( array_map( static fn ( Proposal $proposal ): int => $proposal->target, $proposals ) ) );
 		if ( array() !== $ids ) {
 			_prime_post_caches( $ids );
+			_prime_post_caches( array_filter( array_map( 'get_post_thumbnail_id', $ids ) ) );
 		}
 		return array_map( $this->one( ... ), $proposals );
 	}

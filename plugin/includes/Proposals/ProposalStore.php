@@ -111,9 +111,29 @@ final class ProposalStore {
 		$order = 'asc' === strtolower( (string) ( $page['order'] ?? '' ) ) ? 'ASC' : 'DESC';
 		$size  = max( 1, (int) ( $page['per_page'] ?? 20 ) );
 		$skip  = $size * ( max( 1, (int) ( $page['page'] ?? 1 ) ) - 1 );
+		// The ids first: sorting whole rows would carry their long texts through the sort.
 		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; column and direction come from the lists above.
-		$rows = $this->wpdb->get_results( "SELECT * FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$by} {$order}, id {$order} LIMIT {$size} OFFSET {$skip}", ARRAY_A );
-		return array_map( array( $this, 'proposal' ), array_values( (array) $rows ) );
+		$ids = $this->wpdb->get_col( "SELECT id FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$by} {$order}, id {$order} LIMIT {$size} OFFSET {$skip}" );
+		return $this->all( array_map( 'strval', $ids ) );
+	}
+
+	/**
+	 * These proposals, in this order.
+	 *
+	 * @param list<string> $ids Their ids.
+	 * @return list<Proposal>
+	 */
+	private function all( array $ids ): array {
+		if ( array() === $ids ) {
+			return array();
+		}
+		$marks = implode( ', ', array_fill( 0, count( $ids ), '%s' ) );
+		// phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.PreparedSQLPlaceholders -- placeholders only.
+		$rows  = $this->wpdb->get_results( (string) $this->wpdb->prepare( "SELECT * FROM %i WHERE id IN ({$marks})", $this->table, ...$ids ), ARRAY_A );
+		$place = array_flip( $ids );
+		$list  = array_map( array( $this, 'proposal' ), array_values( (array) $rows ) );
+		usort( $list, static fn ( Proposal $one, Proposal $other ): int => $place[ $one->id ] <=> $place[ $other->id ] );
+		return $list;
 	}
 
 	/**
