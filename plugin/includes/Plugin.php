@@ -47,7 +47,7 @@ final class Plugin {
 	public function boot(): void {
 		register_activation_hook( $this->file, $this->activate( ... ) );
 		register_deactivation_hook( $this->file, $this->deactivate( ... ) );
-		add_filter( 'cron_schedules', $this->schedules( ... ) ); // phpcs:ignore WordPress.WP.CronInterval.CronSchedulesInterval -- Results that wait must not wait longer than a minute.
+		add_filter( 'cron_schedules', $this->schedules( ... ) ); // phpcs:ignore WordPress.WP.CronInterval -- Results that wait must not wait longer than a minute.
 		add_action( 'plugins_loaded', $this->start( ... ), 20 );
 	}
 

@@ -222,7 +222,7 @@ final class AccessTest extends ConnectionTestCase {
 
 		$_COOKIE[ LOGGED_IN_COOKIE ]    = $cookie;
 		$GLOBALS['wp_rest_auth_cookie'] = true;
-		unset( $_REQUEST['_wpnonce'], $_SERVER['HTTP_X_WP_NONCE'] );
+		unset( $_REQUEST['_wpnonce'], $_SERVER['HTTP_X_WP_NONCE'] ); // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- Takes it away.
 		try {
 			self::assertTrue( rest_cookie_check_errors( null ) );
 			self::assertSame( 0, get_current_user_id() );
