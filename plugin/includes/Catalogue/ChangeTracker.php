@@ -102,7 +102,7 @@ final class ChangeTracker {
 				}
 			}
 			// A product that is marked again gets a new seq, so the old number names exactly the change that was taken.
-			$this->wpdb->query( $this->wpdb->prepare( 'DELETE FROM %i WHERE seq IN (' . implode( ',', array_fill( 0, count( $wanted ), '%d' ) ) . ')', $this->table(), ...$wanted ) ); // phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.PreparedSQLPlaceholders -- Placeholders only.
+			$this->wpdb->query( (string) $this->wpdb->prepare( 'DELETE FROM %i WHERE seq IN (' . implode( ',', array_fill( 0, count( $wanted ), '%d' ) ) . ')', $this->table(), ...$wanted ) ); // phpcs:ignore WordPress.DB.PreparedSQL, WordPress.DB.PreparedSQLPlaceholders -- Placeholders only.
 		}
 	}
 
