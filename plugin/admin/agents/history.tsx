@@ -15,7 +15,7 @@ import type { Runs } from '../../ui/runs/use-runs.ts';
 
 const result = (run: RunView): string => {
   if (run.error) return run.error;
-  const summary = outcomeSummary(run.outcomes);
+  const summary = outcomeSummary(run);
   if (summary) return summary;
   // translators: 1: number of products done, 2: number of products in all.
   return sprintf(__('%1$s of %2$s done', 'devskyy'), count(run.progress.done), count(run.progress.total));

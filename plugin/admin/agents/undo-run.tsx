@@ -1,15 +1,18 @@
 import { Button } from '@wordpress/components';
-import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
-import { undoRun } from '../../ui/api/endpoints.ts';
+import { useCallback, useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { listProposals, undoRun } from '../../ui/api/endpoints.ts';
 import type { SiteRun } from '../../ui/api/types.ts';
 import { Confirm } from '../../ui/controls/confirm.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
+import { count } from '../../ui/format/site.ts';
 import { BulkProgress } from '../../ui/proposals/bulk-progress.tsx';
+import { useLoad } from '../../ui/use-load.ts';
 import { useAction } from '../../ui/use-action.ts';
 
-/** Takes back everything that was approved from one run. */
+/** Takes back everything that was approved from one run; not there while nothing is. */
 export const UndoRun = ({ run }: { run: SiteRun }) => {
+  const applied = useLoad(useCallback(() => listProposals({ run: run.id, status: 'applied', per_page: 1 }), [run.id]));
   const [asking, setAsking] = useState(false);
   const [bulk, setBulk] = useState<string | null>(null);
   const { busy, error, act, clear } = useAction();
@@ -18,10 +21,13 @@ export const UndoRun = ({ run }: { run: SiteRun }) => {
     setAsking(false);
     if (answer) setBulk(answer.id);
   };
+  const number = applied.data?.total ?? 0;
+  if (number === 0 && !bulk && !error) return null;
   return (
     <>
       <Button variant="secondary" isDestructive onClick={() => setAsking(true)} disabled={bulk !== null} accessibleWhenDisabled __next40pxDefaultSize>
-        {__('Undo this run…', 'devskyy')}
+        {/* translators: %s: number of proposals. */}
+        {sprintf(_n('Undo %s applied proposal…', 'Undo %s applied proposals…', number, 'devskyy'), count(number))}
       </Button>
       {asking && (
         <Confirm title={__('Undo this run?', 'devskyy')} confirm={__('Undo the run', 'devskyy')} isDestructive busy={busy !== null} onConfirm={() => void undo()} onCancel={() => setAsking(false)}>
@@ -34,7 +40,7 @@ export const UndoRun = ({ run }: { run: SiteRun }) => {
         </Confirm>
       )}
       {error && <ErrorNotice error={error} lead={__('The run could not be undone.', 'devskyy')} onDismiss={clear} />}
-      {bulk && <BulkProgress id={bulk} action="undo" onDone={() => undefined} onClose={() => setBulk(null)} />}
+      {bulk && <BulkProgress id={bulk} action="undo" onDone={(final) => final && applied.reload()} onClose={() => setBulk(null)} />}
     </>
   );
 };

@@ -16,7 +16,7 @@ const Row = ({ run }: { run: RunView }) => (
       {run.status !== 'completed' && <Badge tone={runStatusTone(run.status)}>{runStatusLabel(run.status)}</Badge>}
       <span className="devskyy-muted">{ago(run.finished ?? run.created)}</span>
     </div>
-    <p>{run.error ?? (outcomeSummary(run.outcomes) || __('No piece was worked.', 'devskyy'))}</p>
+    <p>{run.error ?? (outcomeSummary(run) || __('No piece was worked.', 'devskyy'))}</p>
     <p className="devskyy-muted">
       {run.actor.name} · {cost(run.cost)}
     </p>

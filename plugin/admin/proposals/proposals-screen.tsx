@@ -1,10 +1,11 @@
-import { useCallback, useMemo, useState } from '@wordpress/element';
+import { useCallback, useEffect, useMemo, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { View } from '@wordpress/dataviews/wp';
 import { countProposals, listProposals } from '../../ui/api/endpoints.ts';
 import type { BulkAction, Proposal } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
+import { showMenuCount } from '../../ui/menu-count.ts';
 import { pageArg, setPageArgs } from '../../ui/page.ts';
 import { BulkProgress } from '../../ui/proposals/bulk-progress.tsx';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
@@ -57,6 +58,13 @@ const useBulk = () => {
   return [bulk, keep] as const;
 };
 
+/** The row that opened the detail may be gone from the list by now; the keyboard then goes on at the list's top. */
+const focusList = (): void => {
+  window.setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('.devskyy-list')?.focus();
+  }, 600);
+};
+
 /** Which proposal is open, kept in the address. */
 const useOpen = () => {
   const [open, setOpen] = useState<string>(() => pageArg('proposal'));
@@ -78,6 +86,9 @@ export const ProposalsScreen = () => {
   const key = JSON.stringify(query);
   const list = useLoad(useCallback(() => listProposals(JSON.parse(key) as typeof query), [key]));
   const counts = useLoad(countProposals);
+  useEffect(() => {
+    if (counts.data) showMenuCount(counts.data['pending'] ?? 0);
+  }, [counts.data]);
   const items = list.data?.items ?? [];
 
   const refresh = useCallback(() => {
@@ -105,7 +116,7 @@ export const ProposalsScreen = () => {
       <div className="devskyy-stack">
         {bulk && <BulkProgress key={bulk.id} {...bulk} onDone={refresh} onClose={() => setBulk(null)} />}
         {list.error && <ErrorNotice error={list.error} lead={__('The proposals could not be read.', 'devskyy')} onRetry={list.reload} />}
-        <section className="devskyy-card devskyy-list" aria-label={__('Proposals', 'devskyy')}>
+        <section className="devskyy-card devskyy-list" tabIndex={-1} aria-label={__('Proposals', 'devskyy')}>
           <div className="devskyy-list__top">
             <StatusTabs counts={counts.data} status={statusOf(view)} onStatus={(status) => setView(withStatus(view, status))} />
             <BulkAll query={query} total={list.data?.total ?? 0} onStarted={started} />
@@ -140,6 +151,7 @@ export const ProposalsScreen = () => {
           onClose={() => {
             setOpen('');
             refresh();
+            focusList();
           }}
         />
       )}

@@ -28,6 +28,13 @@ const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
   </div>
 );
 
+/** Where a fact was read, in words: `attributes.care` is the attribute "care". */
+const sourceLabel = (source: string): string => {
+  const attribute = /^attributes\.([\w-]+)$/.exec(source)?.[1];
+  // translators: %s: name of an attribute.
+  return attribute ? sprintf(__('attribute “%s”', 'devskyy'), attribute.replace(/[-_]/g, ' ')) : source.replace(/_/g, ' ');
+};
+
 const tokens = (proposal: Proposal): string => {
   const { input, output } = proposal.cost.tokens;
   // translators: 1: number of tokens sent, 2: number of tokens received.
@@ -43,7 +50,7 @@ const Evidence = ({ proposal }: { proposal: Proposal }) =>
           <li key={at}>
             <strong>{fact.label}</strong>
             <span>{fact.value}</span>
-            <small>{fact.source}</small>
+            <small>{sourceLabel(fact.source)}</small>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Proposal } from '../api/types.ts';
 import { Badge } from '../controls/badge.tsx';
@@ -17,9 +18,16 @@ const sentence = (proposal: Proposal): string => {
 
 /** In which state a proposal is, who brought it there, and what that means; nothing for one that simply waits. */
 export const ProposalState = ({ proposal }: { proposal: Proposal }) => {
+  const line = useRef<HTMLParagraphElement>(null);
+  const was = useRef(proposal.status);
+  useEffect(() => {
+    // The button that was pressed is gone now; the reader goes on from what came of it.
+    if (was.current !== proposal.status) line.current?.focus();
+    was.current = proposal.status;
+  }, [proposal.status]);
   if (proposal.status === 'pending') return null;
   return (
-    <p className={`devskyy-state devskyy-state--${statusTone(proposal.status)}`}>
+    <p ref={line} tabIndex={-1} className={`devskyy-state devskyy-state--${statusTone(proposal.status)}`}>
       <Badge tone={statusTone(proposal.status)}>{statusLabel(proposal.status)}</Badge>
       <span>{sentence(proposal)}</span>
     </p>

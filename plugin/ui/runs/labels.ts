@@ -1,5 +1,5 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { RunStatus, TargetReport } from '../api/types.ts';
+import type { RunStatus, SiteRun, TargetReport } from '../api/types.ts';
 import type { Tone } from '../controls/badge.tsx';
 import { count } from '../format/site.ts';
 
@@ -46,8 +46,23 @@ const counted = (outcome: Outcome, number: number): string => {
   return sprintf(_n('%s with nothing to change', '%s with nothing to change', number, 'devskyy'), shown);
 };
 
-/** "12 proposals, 3 need more": what came of a run, in the order that matters. */
-export const outcomeSummary = (numbers: Record<string, number>): string => {
+const checked = (numbers: Record<string, number>): string => {
+  const found = numbers['needs'] ?? 0;
+  const well = numbers['nothing to change'] ?? 0;
+  return [
+    // translators: %s: number of products.
+    found > 0 ? sprintf(_n('findings on %s piece', 'findings on %s pieces', found, 'devskyy'), count(found)) : '',
+    // translators: %s: number of products.
+    well > 0 ? sprintf(_n('%s piece is in order', '%s pieces are in order', well, 'devskyy'), count(well)) : '',
+    (numbers['failed'] ?? 0) > 0 ? counted('failed', numbers['failed'] ?? 0) : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+};
+
+/** "12 proposals, 3 need more": what came of a run, in the order that matters. A check proposes nothing: it finds. */
+export const outcomeSummary = ({ agent, outcomes: numbers }: Pick<SiteRun, 'agent' | 'outcomes'>): string => {
+  if (agent === 'catalogue-check') return checked(numbers);
   const parts = outcomes.filter((outcome) => (numbers[outcome] ?? 0) > 0).map((outcome) => counted(outcome, numbers[outcome] ?? 0));
   return parts.join(', ');
 };

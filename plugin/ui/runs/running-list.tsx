@@ -57,7 +57,7 @@ const RunningRow = ({ run, onCancelled }: { run: RunView; onCancelled: () => voi
       <Meter done={run.progress.done} total={run.progress.total} label={sprintf(__('Progress of %s', 'devskyy'), title)} />
       <p className="devskyy-run__state">
         {stopping ? state({ ...run, cancelling: true }) : state(run)}
-        {outcomeSummary(run.outcomes) && ` · ${outcomeSummary(run.outcomes)}`}
+        {outcomeSummary(run) && ` · ${outcomeSummary(run)}`}
         <Last run={run} />
       </p>
       {error && <ErrorNotice error={error} lead={__('The run could not be stopped.', 'devskyy')} onDismiss={clear} />}

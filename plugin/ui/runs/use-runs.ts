@@ -45,7 +45,10 @@ export const useRuns = ({ page = 1, perPage = 10 }: { page?: number; perPage?: n
   const reload = useCallback(async (): Promise<void> => {
     try {
       const list = await listRuns({ page, per_page: perPage });
-      memory.current.runs = list.items.map((run) => toView(run, memory.current.runs.find((known) => known.id === run.id)));
+      const known = memory.current.runs;
+      // A run that is under way stays in sight while the reader leafs through older ones.
+      const elsewhere = known.filter((run) => isActive(run.status) && !list.items.some((item) => item.id === run.id));
+      memory.current.runs = [...(page > 1 ? elsewhere : []), ...list.items.map((run) => toView(run, known.find((view) => view.id === run.id)))];
       memory.current.page = page;
       setShown({ runs: memory.current.runs, total: list.total, pages: list.pages });
       setError(null);

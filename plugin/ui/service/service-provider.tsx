@@ -8,7 +8,7 @@ import type { Connection } from '../api/types.ts';
 import { usePoll } from '../polling/use-poll.ts';
 import { isDown, ServiceContext } from './context.ts';
 
-const WELL = 60_000;
+const WELL = 20_000;
 const DOWN = 5_000;
 /** A failure that the service's own answer belies is looked into once in this time, so that nothing turns in a circle. */
 const DOUBT = 15_000;
