@@ -10,7 +10,8 @@
           const post = props.context.postType === 'devskyy_product' ? props.context.postId : undefined;
           return element.createElement(
             'div',
-            blockEditor.useBlockProps(),
+            // The server's markup brings the block's class again; only the inner one shall lay anything out.
+            blockEditor.useBlockProps({ style: { display: 'block', aspectRatio: 'auto' } }),
             element.createElement(ServerSideRender, {
               block: name,
               attributes: props.attributes,
