@@ -125,6 +125,7 @@ final class Plugin {
 	 */
 	private function routes( array $parts ): void {
 		$guard = new Guard();
+		add_filter( 'rest_request_before_callbacks', $guard->first( ... ), 10, 3 );
 		foreach ( $parts as $part ) {
 			foreach ( $part->routes( $guard ) as $route ) {
 				$route->register();

@@ -91,6 +91,22 @@ final class AccessTest extends ConnectionTestCase {
 		self::assertSame( array(), $this->service->calls );
 	}
 
+	public function test_a3_an_anonymous_caller_learns_nothing_about_parameters(): void {
+		$this->service->pair();
+		foreach ( $this->routes() as list( $method, $path ) ) {
+			if ( in_array( "$method $path", self::PUBLIC, true ) ) {
+				continue;
+			}
+			foreach ( array( '', '{}', '{"targets":"x","page":"x","ids":5}', 'no json' ) as $body ) {
+				$request = new WP_REST_Request( $method, $path );
+				$request->set_query_params( 'GET' === $method ? array( 'page' => 'x', 'per_page' => 'x' ) : array() );
+				$request->set_header( 'Content-Type', 'application/json' );
+				$request->set_body( $body );
+				self::assertContains( rest_do_request( $request )->get_status(), array( 401, 403 ), "$method $path $body" );
+			}
+		}
+	}
+
 	public function test_a3_no_permission_callback_is_core_s_true(): void {
 		$this->service->pair();
 		foreach ( rest_get_server()->get_routes( 'devskyy/v1' ) as $route => $handlers ) {

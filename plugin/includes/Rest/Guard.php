@@ -50,4 +50,20 @@ final class Guard {
 			return true;
 		};
 	}
+
+	/**
+	 * Core checks a request's parameters before it asks who is calling. Who may not call learns that first, and nothing about
+	 * parameters.
+	 *
+	 * @param mixed                $answer  An error when the parameters are wrong.
+	 * @param array<string,mixed>  $handler The matched route's handler.
+	 * @param WP_REST_Request      $request The request.
+	 */
+	public function first( mixed $answer, array $handler, WP_REST_Request $request ): mixed {
+		if ( ! $answer instanceof WP_Error || ! str_starts_with( $request->get_route(), '/devskyy/v1/' ) || ! is_callable( $handler['permission_callback'] ?? null ) ) {
+			return $answer;
+		}
+		$allowed = call_user_func( $handler['permission_callback'], $request );
+		return $allowed instanceof WP_Error ? $allowed : $answer;
+	}
 }
