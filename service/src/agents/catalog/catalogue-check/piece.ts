@@ -16,7 +16,7 @@ export type Check = (piece: Piece) => Finding[];
 const mender = 'product-copy';
 
 /** Facts beyond the title: what a writer can write from. */
-export const telling = (piece: Piece): number => piece.read.facts.filter((fact) => fact.source !== 'title').length;
+const telling = (piece: Piece): number => piece.read.facts.filter((fact) => fact.source !== 'title').length;
 
 /** The run that mends a field; null where the data gives a writer too little, or the owner wants no agent to touch the piece. */
 export const mend = (piece: Piece, fields: string[], facts = 1): Finding['fix'] =>

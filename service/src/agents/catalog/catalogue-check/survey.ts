@@ -37,14 +37,19 @@ const pairsOfTexts = (products: readonly Product[]): Map<number, Product[]> => {
     .filter((text) => text.words.size >= leastSequences);
   const sharers = new Map<string, number[]>();
   texts.forEach((text, place) => {
-    for (const word of text.words) sharers.set(word, [...(sharers.get(word) ?? []), place]);
+    for (const word of text.words) {
+      const known = sharers.get(word);
+      if (known) known.push(place);
+      else sharers.set(word, [place]);
+    }
   });
   const found = new Map<number, Product[]>();
   texts.forEach((text, place) => {
     const shared = new Map<number, number>();
     for (const word of text.words) {
       const all = sharers.get(word) ?? [];
-      if (all.length <= mostSharers) for (const other of all) if (other !== place) shared.set(other, (shared.get(other) ?? 0) + 1);
+      const telling = all.length <= mostSharers ? all.filter((other) => other !== place) : [];
+      for (const other of telling) shared.set(other, (shared.get(other) ?? 0) + 1);
     }
     const same = [...shared].flatMap(([other, count]) => {
       const twin = texts[other];
@@ -65,7 +70,7 @@ const pricesByCategory = (products: readonly Product[]): Map<string, Spread> => 
   );
 };
 
-export const survey = (products: readonly Product[]): Survey => ({
+const survey = (products: readonly Product[]): Survey => ({
   byTitle: group(products.map((product) => [titleKey(product), product])),
   bySku: group(products.flatMap((product) => skusOf(product).map((sku): [string, Product] => [sku, product]))),
   sameText: pairsOfTexts(products),

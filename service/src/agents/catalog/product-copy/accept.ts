@@ -8,7 +8,7 @@ const html = new Set(['description']);
 const simpleTag = /^\/?(?:p|br|ul|ol|li|strong|em)\s*\/?$/i;
 
 /** Why a text is not safe to show, or null: only bare paragraphs, lists and emphasis may be marked up, and only in the description. */
-export const unsafeMarkup = (field: string, text: string): string | null => {
+const unsafeMarkup = (field: string, text: string): string | null => {
   if (/<!--/.test(text)) return 'it holds a comment or block markup';
   if (/\[\/?[a-z][\w-]*(?:\s[^\]]*)?\/?\]/i.test(text)) return 'it holds a shortcode';
   if (/javascript:|data:text|vbscript:|\bon\w+\s*=/i.test(text)) return 'it holds script';

@@ -1,17 +1,17 @@
 import type { Product } from '../../../domains/catalogue/contract.ts';
+import type { Money } from '../../../domains/runs/contract.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { AgentContext, AgentFailure, AgentOutcome, AgentTask } from '../../runtime/agent.ts';
 import { isPlaceholder, plainText } from '../../runtime/product-facts/text.ts';
 import { evidenceOf } from './builtin/evidence.ts';
-import { disagreements } from './builtin/index.ts';
+import { disagreements, nothingKnown } from './builtin/needs.ts';
 import { needsAlt } from './builtin/alt.ts';
 import { attributesFromTexts } from './builtin/attributes.ts';
-import { pieceOf } from './builtin/piece.ts';
-import { missingFacts } from './builtin/substance.ts';
+import { type Piece, pieceOf } from './builtin/piece.ts';
 import type { Change } from './builtin/write.ts';
 import type { ProductCopyOptions } from './contract.ts';
 import { problemsOf } from './accept.ts';
-import { answerSchema, type Answer, buildPrompt, systemPrompt } from './prompt.ts';
+import { answerSchema, type Answer, buildPrompt, type PromptInput, systemPrompt } from './prompt.ts';
 import { isWanted } from './wanted.ts';
 
 const texts = ['title', 'short_description', 'description', 'seo_title', 'seo_description'] as const;
@@ -19,7 +19,7 @@ const texts = ['title', 'short_description', 'description', 'seo_title', 'seo_de
 const vacant = (text: string): boolean => plainText(text) === '' || isPlaceholder(text);
 
 /** The fields that the model is asked for: what the run wants, and in `fill-empty` only what is empty. */
-export const fieldsToWrite = (product: Product, options: ProductCopyOptions): string[] => {
+const fieldsToWrite = (product: Product, options: ProductCopyOptions): string[] => {
   const improve = options.mode === 'improve';
   const wanted = (field: string): boolean => isWanted(field, options.fields);
   return [
@@ -50,49 +50,78 @@ const changesOf = (answer: Answer, fields: readonly string[], product: Product):
   return [...written, ...tags, ...alts];
 };
 
-/** Writes with the model that the owner chose. What it answers is held against the product's data before it becomes a proposal. */
-export const writeWithModel = async (
+type Written = Awaited<ReturnType<AgentContext['writer']['write']>>;
+
+const failure = (error: Extract<Written, { ok: false }>['error']): AgentFailure => {
+  const { code, message, next, details, retryable, cost } = error;
+  return { code, message, retryable, cost, ...(next ? { next } : {}), ...(details ? { details } : {}) };
+};
+
+const ask = (input: PromptInput, context: AgentContext) =>
+  context.writer.write({
+    system: systemPrompt,
+    prompt: buildPrompt(input),
+    schema: answerSchema,
+    schemaName: 'product_copy',
+    accept: (answer) => problemsOf(answer, input),
+  });
+
+/** Attributes are never the model's: only what the owner's own words state, read by rule. */
+const attributeChanges = async (
+  piece: Piece,
   { target, options }: AgentTask<ProductCopyOptions>,
   context: AgentContext,
-): Promise<Result<AgentOutcome, AgentFailure>> => {
-  const piece = pieceOf(target);
-  if (piece.read.facts.length === 0 && vacant(target.description) && vacant(target.short_description)) {
-    const needs = missingFacts(piece, context.language).slice(0, 5);
-    return ok({
-      kind: 'needs',
-      needs,
-      message: `needs: ${needs.join(', ')}. Nothing is known of this piece but its name, so nothing was written.`,
-      findings: [],
-    });
-  }
-  const own = isWanted('attributes', options.fields)
-    ? attributesFromTexts(piece, target, await context.catalogue.all(), context.language)
-    : [];
-  const attributes = own
+): Promise<Change[]> => {
+  if (!isWanted('attributes', options.fields) && !options.fields?.some((field) => field.startsWith('attributes.'))) return [];
+  return attributesFromTexts(piece, target, await context.catalogue.all(), context.language)
     .map(({ slug, values }): Change => ({ field: `attributes.${slug}`, after: values }))
     .filter((change) => isWanted(change.field, options.fields));
+};
+
+const free = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } } as const;
+
+interface Answered {
+  value: Answer;
+  cost: Money;
+}
+
+const outcomeOf = (
+  given: PromptInput,
+  attributes: readonly Change[],
+  answered: Answered | null,
+  { writer, brandVoice }: AgentContext,
+): AgentOutcome => {
+  const { product, piece, fields } = given;
+  const cost = answered?.cost ?? { ...free };
+  const changes = [...(answered ? changesOf(answered.value, fields, product) : []), ...attributes];
+  if (changes.length === 0) return { kind: 'nothing', message: 'The model found nothing to better that the data carries.', cost };
+  const rationale = answered?.value.rationale.trim() || 'Written from the product’s data and the brand voice.';
+  const author = { provider: writer.model?.provider ?? 'builtin', model: writer.model?.model ?? null };
+  return {
+    kind: 'proposal',
+    changes,
+    rationale,
+    evidence: evidenceOf(piece, product, brandVoice),
+    author,
+    cost,
+    needs: disagreements(piece),
+  };
+};
+
+/** Writes with the model that the owner chose. What it answers is held against the product's data before it becomes a proposal. */
+export const writeWithModel = async (
+  task: AgentTask<ProductCopyOptions>,
+  context: AgentContext,
+): Promise<Result<AgentOutcome, AgentFailure>> => {
+  const { target, options } = task;
+  const piece = pieceOf(target);
+  if (piece.read.facts.length === 0 && vacant(target.description) && vacant(target.short_description))
+    return ok(nothingKnown(piece, context.language));
+  const attributes = await attributeChanges(piece, task, context);
   const fields = fieldsToWrite(target, options);
-  const author = { provider: context.writer.model?.provider ?? 'builtin', model: context.writer.model?.model ?? null };
   if (fields.length === 0 && attributes.length === 0) return ok({ kind: 'nothing', message: 'Every field asked for is filled already.' });
   const given = { product: target, piece, fields, voice: context.brandVoice, site: context.site, language: context.language };
-  const written =
-    fields.length === 0
-      ? null
-      : await context.writer.write({
-          system: systemPrompt,
-          prompt: buildPrompt(given),
-          schema: answerSchema,
-          schemaName: 'product_copy',
-          accept: (answer) => problemsOf(answer, given),
-        });
-  if (written && !written.ok) {
-    const { code, message, next, details, retryable, cost } = written.error;
-    return fail({ code, message, retryable, cost, ...(next ? { next } : {}), ...(details ? { details } : {}) });
-  }
-  const cost = written?.value.cost ?? { amount: 0, currency: 'USD' as const, tokens: { input: 0, output: 0 } };
-  const changes = [...(written ? changesOf(written.value.value, fields, target) : []), ...attributes];
-  const needs = disagreements(piece);
-  if (changes.length === 0) return ok({ kind: 'nothing', message: 'The model found nothing to better that the data carries.', cost });
-  const rationale = written?.value.value.rationale?.trim() || 'Written from the product’s data and the brand voice.';
-  return ok({ kind: 'proposal', changes, rationale, evidence: evidenceOf(piece, target, context.brandVoice), author, cost, needs });
+  const written = fields.length === 0 ? null : await ask(given, context);
+  if (written && !written.ok) return fail(failure(written.error));
+  return ok(outcomeOf(given, attributes, written?.value ?? null, context));
 };

@@ -38,7 +38,7 @@ const fromAttributes = (product: Product): Fact[] => {
 };
 
 /** The owner's own texts, filler left out. */
-export const ownSources = (product: Product): Source[] => [
+const ownSources = (product: Product): Source[] => [
   { field: 'title', text: plainText(product.title) },
   { field: 'short_description', text: ownText(product.short_description) },
   { field: 'description', text: ownText(product.description) },

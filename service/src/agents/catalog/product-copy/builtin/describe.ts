@@ -37,8 +37,11 @@ const say = (frames: readonly Frame[], { piece, voice, choose }: Teller): string
 
 type Said = 'cut' | 'colours' | 'sizes' | 'origin' | 'care' | 'measures';
 
+const details = ({ shape, closing, carrying, inside }: Piece): number => shape.length + closing.length + carrying.length + inside.length;
+
 const lead = (teller: Teller, said: Set<Said>): string | null => {
-  const both = teller.choose([true, true, false]) ? say(leadsWithBoth, teller) : null;
+  const alone = details(teller.piece) === 0;
+  const both = alone || teller.choose([true, true, false]) ? say(leadsWithBoth, teller) : null;
   if (both) {
     said.add('cut');
     return both;
@@ -107,29 +110,38 @@ export interface Draft {
 
 const pronoun = /\b(?:it|its|them|they|this|these)\b/i;
 
+/** A single detail stands better beside the cut than in a sentence of its own. */
+const gathered = (piece: Piece): Piece => {
+  const all = [...piece.shape, ...piece.closing, ...piece.carrying, ...piece.inside];
+  return all.length === 1 && piece.cut.length < 3
+    ? { ...piece, cut: [...piece.cut, ...all], shape: [], closing: [], carrying: [], inside: [] }
+    : piece;
+};
+
 /** One way to describe the piece; the seed chooses the words and their order, the facts stay the same. */
-export const draftDescription = (piece: Piece, voice: Voice, seed: number): Draft => {
+export const draftDescription = (given: Piece, voice: Voice, seed: number): Draft => {
+  const piece = gathered(given);
   const teller: Teller = { piece, voice, choose: chooser(seed) };
   const said = new Set<Said>();
   const first = lead(teller, said);
-  const details = detailSentences(piece, said.has('cut') ? [] : piece.cut, voice.initial, teller.choose);
+  const told = detailSentences(piece, said.has('cut') ? [] : piece.cut, voice.initial, teller.choose);
   const line = usageLine(teller);
   const facts = practical(teller, said);
   const shapes = [
-    [[first, ...details, line], facts],
+    [[first, ...told, line], facts],
     [
       [first, line],
-      [...details, ...facts],
+      [...told, ...facts],
     ],
     [
-      [first, ...details],
+      [first, ...told],
       [line, ...facts],
     ],
     [
-      [first, ...details],
+      [first, ...told],
       [...facts, line],
     ],
-    ...(line && !pronoun.test(line) ? [[[line, first, ...details], facts]] : []),
+    ...(line && !pronoun.test(line) ? [[[line, first, ...told], facts]] : []),
   ];
   const paragraphs = (teller.choose(shapes) ?? [])
     .map((sentences) => inTone(sentences.filter(Boolean).join(' '), voice))

@@ -36,9 +36,12 @@ export const leadsWithBoth: readonly Frame[] = [
   both((p) => `${capital(p.the)} ${verb(p, 'comes', 'come')} in ${p.cloth}, with ${cut(p)}.`, 'wpr'),
   stuffAndCut((p) => `Meet ${p.the}: ${list([p.cloth, ...p.cut])}.`, 'wy'),
   stuffAndCut((p) => `What you see is what you get with ${p.the}: ${list([p.cloth, ...p.cut])}.`, 'wpy'),
-  both((p) => `If ${p.a} in ${p.cloth} has been on your list, look at ${p.called}, which ${verb(p, 'has', 'have')} ${cut(p)}.`, 'wpr'),
+  both((p) => `If ${p.a} in ${p.cloth} has been on your list, look at ${p.called}${p.pair ? ', with' : ', which has'} ${cut(p)}.`, 'wpr'),
   stuffAndCut((p) => `With ${cut(p)}, ${p.the} ${verb(p, 'lets', 'let')} ${its(p)} ${p.cloth} do the talking.`, 'wry'),
-  stuffAndCutNamed((p) => `${capital(p.called)} ${verb(p, 'is', 'are')} how we like ${p.a}: ${p.cloth}, with ${cut(p)}.`),
+  stuffAndCutNamed(
+    (p) =>
+      `${capital(p.pair ? p.the : p.called)} ${verb(p, 'is', 'are')} how we like ${p.pair ? 'ours' : p.a}: ${p.cloth}, with ${cut(p)}.`,
+  ),
   stuffAndCut((p) => `We keep coming back to ${p.the}, for these reasons: ${list([p.cloth, ...p.cut])}.`, 'wr'),
   when((p) => p.cloth !== '' && p.cut.length > 0 && named(p))(
     (p) => `Ask us for ${p.a} in ${p.cloth} and we will bring you ${p.called}, with ${cut(p)}.`,
@@ -47,7 +50,7 @@ export const leadsWithBoth: readonly Frame[] = [
   stuffAndCut((p) => `Come to ${p.the} for the ${p.cloth} and stay for ${list(p.cut.map(definite))}.`, 'wy'),
   both(
     (p) =>
-      `${capital(p.a)} in ${p.cloth} with ${cut(p)}: ${named(p) ? `that is all ${p.called} ${verb(p, 'sets', 'set')} out to be` : 'no more and no less'}.`,
+      `${capital(p.a)} in ${p.cloth} with ${cut(p)}: ${named(p) ? `that is all ${p.called} ${p.pair ? 'pair ' : ''}sets out to be` : 'no more and no less'}.`,
     'pry',
   ),
   stuffAndCut(
@@ -69,7 +72,10 @@ export const leadsWithCloth: readonly Frame[] = [
   cloth((p) => `Meet ${p.the}, in ${p.cloth}.`, 'wy'),
   clothNamed((p) => `Ask us for ${p.a} in ${p.cloth} and this is what we bring.`, 'wry'),
   cloth((p) => `If ${p.a} in ${p.cloth} is what you had in mind, here ${verb(p, 'it is', 'they are')}.`, 'wpy'),
-  clothNamed((p) => `${capital(p.called)} ${verb(p, 'is', 'are')} how we like ${p.a}: in ${p.cloth}.`, 'wpr'),
+  clothNamed(
+    (p) => `${capital(p.pair ? p.the : p.called)} ${verb(p, 'is', 'are')} how we like ${p.pair ? 'ours' : p.a}: in ${p.cloth}.`,
+    'wpr',
+  ),
   clothNamed((p) => `Some days call for ${p.a} in ${p.cloth}; hence ${p.called}.`, 'wy'),
   clothNamed(
     (p) =>

@@ -5,7 +5,8 @@ import { isWanted } from '../wanted.ts';
 import { evidenceOf } from './evidence.ts';
 import { descriptionStanding, shortStanding } from './existing.ts';
 import { list } from './grammar.ts';
-import { type Piece, pieceOf } from './piece.ts';
+import { disagreements, nothingKnown } from './needs.ts';
+import { pieceOf } from './piece.ts';
 import { planner } from './plan.ts';
 import { missingFacts } from './substance.ts';
 import { voiceOf } from './voice.ts';
@@ -18,14 +19,6 @@ const planFor = planner();
 const withTarget = (all: readonly Product[], target: Product): readonly Product[] => {
   const known = all.find((product) => product.id === target.id);
   return known && JSON.stringify(known) === JSON.stringify(target) ? all : [...all.filter((product) => product.id !== target.id), target];
-};
-
-/** What the attributes and the texts disagree on, for the owner to settle. */
-export const disagreements = (piece: Piece): string[] => {
-  const said = piece.read.contradictions.map(
-    (one) => `${one.kind} (the attribute says “${one.attribute}”, the text says “${one.said}”: which is true?)`,
-  );
-  return [...new Set(said)];
 };
 
 const unwritten = ({ piece, product: target, language }: Writing, options: ProductCopyOptions, changes: readonly Change[]): string[] => {
@@ -51,34 +44,27 @@ const words: Readonly<Record<string, string>> = {
   image_alt: 'alt texts',
 };
 
-const rationale = (changes: readonly Change[], piece: Piece): string => {
+const rationale = (changes: readonly Change[], { piece, planned }: Writing): string => {
   const parts = [...new Set(changes.map((change) => words[change.field.split('.')[0] ?? ''] ?? change.field))];
   const facts = [...new Set(piece.read.facts.map((fact) => fact.label.toLowerCase()))].slice(0, 6);
   const from =
     facts.length > 0
       ? `Written from what the shop says of it (${list(facts)}) and nothing else.`
       : 'Tidied from the title; no fact was added.';
-  return `New or better: ${list(parts)}. ${from}`;
+  const kept =
+    planned?.keeps && changes.some((change) => change.field === 'description')
+      ? ' Your own description stays; what it leaves out stands below it.'
+      : '';
+  return `New or better: ${list(parts)}. ${from}${kept}`;
 };
 
 /** The built-in writer: rules, grammar and the shop's own data; the same data give the same words. */
 export const writeBuiltIn = async ({ target, options }: AgentTask<ProductCopyOptions>, context: AgentContext): Promise<AgentOutcome> => {
   const voice = voiceOf(context.brandVoice);
   const piece = pieceOf(target, voice.avoid);
-  const missing = [...disagreements(piece), ...missingFacts(piece, context.language)];
-  if (piece.read.facts.length === 0) {
-    const needs = missing.slice(0, 5);
-    return {
-      kind: 'needs',
-      needs,
-      message: `needs: ${needs.join(', ')}. Nothing is known of this piece but its name, so nothing was written.`,
-      findings: [],
-    };
-  }
+  if (piece.read.facts.length === 0) return nothingKnown(piece, context.language);
   const catalogue = withTarget(await context.catalogue.all(), target);
-  const planned = isWanted('description', options.fields)
-    ? ((await planFor(catalogue, voice, context.signal)).get(target.id) ?? null)
-    : null;
+  const planned = isWanted('description', options.fields) ? ((await planFor(catalogue, voice)).get(target.id) ?? null) : null;
   const writing = { product: target, piece, voice, site: context.site, language: context.language, mode: options.mode, catalogue, planned };
   const changes = writeFields(writing).filter((change) => isWanted(change.field, options.fields));
   const needs = [...disagreements(piece), ...unwritten(writing, options, changes)];
@@ -86,7 +72,7 @@ export const writeBuiltIn = async ({ target, options }: AgentTask<ProductCopyOpt
     return {
       kind: 'proposal',
       changes,
-      rationale: rationale(changes, piece),
+      rationale: rationale(changes, writing),
       evidence: evidenceOf(piece, target, context.brandVoice),
       author: { provider: 'builtin', model: null },
       cost: { ...free },

@@ -137,7 +137,7 @@ const phrasesOf = (facts: readonly Fact[], noun: string, kinds: readonly FactKin
   );
 
 /** Closures that a piece has rather than closes with. */
-const partOfIt = /(?:sides|waist|waistband|fly|hood|cuffs|belt)$/i;
+const partOfIt = /(?:sides|waist|waistband|fly|hood|cuffs|belt)$| with /i;
 
 const featuresOf = (facts: readonly Fact[], noun: string, pair: boolean): Pick<Piece, 'shape' | 'closing' | 'carrying' | 'inside'> => {
   const closures = phrasesOf(facts, noun, ['closure']);
@@ -188,7 +188,7 @@ const article = (read: ProductFacts): Pick<Piece, 'the' | 'called' | 'a' | 'pair
   const noun = trade(garment.noun);
   const pair = garment.pair;
   const the = read.name ? `the ${read.name} ${noun}` : `${pair ? 'these' : 'this'} ${noun}`;
-  return { the, called: read.name && !pair ? `the ${read.name}` : the, a: pair ? `a pair of ${noun}` : withArticle(noun), pair };
+  return { the, called: read.name ? `the ${read.name}` : the, a: pair ? `a pair of ${noun}` : withArticle(noun), pair };
 };
 
 /** The piece in words, for the sentences to choose from. Facts that hold one of the `avoid` words are left out. */

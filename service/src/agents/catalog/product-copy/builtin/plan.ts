@@ -9,9 +9,8 @@ import { type Piece, pieceOf } from './piece.ts';
 import { describable } from './substance.ts';
 import { likedWords, usesAvoided, type Voice } from './voice.ts';
 
-/** Shares of another text's word sequences: so few that nobody would notice, what is aimed at, and what is never passed. */
-const unlike = 0.06;
-const aim = 0.25;
+/** Shares of another text's word sequences: what is aimed at, and what is never passed. */
+const aim = 0.2;
 const limit = 0.38;
 const attempts = 28;
 
@@ -24,52 +23,61 @@ export interface PlannedDescription {
 /** One description per product id; null: nothing can be said that is true, and unlike what other pieces already say. */
 export type Plan = ReadonlyMap<number, PlannedDescription | null>;
 
+interface Writing {
+  product: Product;
+  piece: Piece;
+  voice: Voice;
+  taken: TakenTexts;
+}
+
 interface Ranked {
   html: string;
   place: number;
   near: number;
+  worn: number;
   liked: number;
 }
 
-const ranked = (product: Product, piece: Piece, voice: Voice, taken: TakenTexts, opening: string): Ranked[] =>
+const ranked = ({ product, piece, voice, taken }: Writing, opening: string): Ranked[] =>
   Array.from({ length: attempts }, (_, place) => {
     const draft = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${place}`)));
     const html = opening === '' || draft === '' ? draft : below(opening, draft);
-    return { html, own: draft, place, near: taken.nearest(html, product.title), liked: likedWords(draft, voice) };
-  }).filter((one) => one.html !== '' && one.near < limit && !usesAvoided(one.own, voice));
+    return { html, draft, place, near: taken.nearest(html, product.title), worn: taken.worn(draft), liked: likedWords(draft, voice) };
+  }).filter((one) => one.html !== '' && one.near < limit && !usesAvoided(one.draft, voice));
 
+/** First those unlike all others, then those with the brand's words, then those whose turns of phrase are least worn. */
 const better = (a: Ranked, b: Ranked): number =>
-  Number(a.near >= aim) - Number(b.near >= aim) ||
-  b.liked - a.liked ||
-  Math.max(unlike, a.near) - Math.max(unlike, b.near) ||
-  a.place - b.place;
+  Number(a.near >= aim) - Number(b.near >= aim) || b.liked - a.liked || a.worn - b.worn || a.place - b.place;
 
 /** The best of several drafts that says nothing which the data does not. */
-const choose = (product: Product, piece: Piece, voice: Voice, taken: TakenTexts, opening: string): string | null => {
-  const data = dataText(product);
-  const drafts = ranked(product, piece, voice, taken, opening).sort(better);
+const choose = (writing: Writing, opening: string): string | null => {
+  const data = dataText(writing.product);
+  const drafts = ranked(writing, opening).sort(better);
   return drafts.find((one) => unsupportedTerms(one.html, data).length === 0)?.html ?? null;
 };
 
-const extended = (product: Product, piece: Piece): string | null => {
-  const more = unsaid(ownText(product.description), piece.read.facts);
-  return more.length >= 2 ? below(product.description, factList(more)) : null;
+/** A text of the owner's is added to when it leaves out at least so many facts. */
+const worthAdding = 2;
+
+/** What becomes of the owner's own text: kept as it stands, kept with the missing facts listed, kept with sentences below, or written anew. */
+const intent = (product: Product, piece: Piece): 'keep' | 'list' | 'add' | 'write' => {
+  const standing = descriptionStanding(product, piece);
+  if (standing === 'leave' || product.hands_off) return 'keep';
+  if (standing !== 'keep-and-add') return describable(piece) ? 'write' : 'keep';
+  const own = ownText(product.description);
+  if (unsaid(own, piece.read.facts).length < worthAdding) return 'keep';
+  return wordCount(own) >= goodDescription || !describable(piece) ? 'list' : 'add';
 };
 
 const planOne = (product: Product, voice: Voice, taken: TakenTexts): PlannedDescription | null => {
   const piece = pieceOf(product, voice.avoid);
-  const standing = descriptionStanding(product, piece);
   const own = ownText(product.description);
-  const stands = standing === 'leave' || product.hands_off || (standing === 'keep-and-add' && wordCount(own) >= goodDescription);
-  const html = stands
-    ? null
-    : describable(piece)
-      ? choose(product, piece, voice, taken, standing === 'keep-and-add' ? product.description : '')
-      : null;
-  const longer = standing === 'keep-and-add' && stands && !product.hands_off ? extended(product, piece) : null;
-  const said = html ?? longer;
-  if (said ?? own) taken.add(said ?? own, product.title);
-  return said === null ? null : { html: said, keeps: standing === 'keep-and-add' };
+  const what = intent(product, piece);
+  const written =
+    what === 'write' || what === 'add' ? choose({ product, piece, voice, taken }, what === 'add' ? product.description : '') : null;
+  const html = what === 'list' ? below(product.description, factList(unsaid(own, piece.read.facts))) : written;
+  if (html ?? own) taken.add(html ?? own, product.title);
+  return html === null ? null : { html, keeps: what !== 'write' };
 };
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -78,25 +86,24 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
  * Describes a catalogue piece by piece, by id, so that no two descriptions share 38 % or more of their distinct 5-word
  * sequences. The same catalogue and voice give the same plan.
  */
-export const planDescriptions = async (products: readonly Product[], voice: Voice, signal: AbortSignal): Promise<Plan> => {
+const planDescriptions = async (products: readonly Product[], voice: Voice): Promise<Plan> => {
   const taken = takenTexts();
   const plan = new Map<number, PlannedDescription | null>();
   for (const [place, product] of [...products].sort((a, b) => a.id - b.id).entries()) {
-    signal.throwIfAborted();
     plan.set(product.id, planOne(product, voice, taken));
-    if (place % 10 === 9) await pause();
+    if (place % 4 === 3) await pause();
   }
   return plan;
 };
 
 /** Keeps one plan per catalogue snapshot and voice, for as long as the run keeps the snapshot. */
-export const planner = (): ((products: readonly Product[], voice: Voice, signal: AbortSignal) => Promise<Plan>) => {
+export const planner = (): ((products: readonly Product[], voice: Voice) => Promise<Plan>) => {
   const kept = new WeakMap<readonly Product[], Map<string, Promise<Plan>>>();
-  return (products, voice, signal) => {
+  return (products, voice) => {
     const plans = kept.get(products) ?? new Map<string, Promise<Plan>>();
     kept.set(products, plans);
     const key = JSON.stringify(voice);
-    const plan = plans.get(key) ?? planDescriptions(products, voice, signal);
+    const plan = plans.get(key) ?? planDescriptions(products, voice);
     plans.set(key, plan);
     plan.catch(() => plans.delete(key));
     return plan;

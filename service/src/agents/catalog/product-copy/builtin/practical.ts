@@ -111,5 +111,5 @@ export const measuresWithOrigin: readonly Frame[] = [
 export const measuresOnly: readonly Frame[] = [
   measures((p) => `${It(p)} ${list(p.measures)}.`),
   measures((p) => `For those who like to know, ${it(p)} ${list(p.measures)}.`, 'wy'),
-  measures((p) => `Laid on the table, ${it(p)} ${list(p.measures)}.`, 'wpr'),
+  measures((p) => `In figures, ${it(p)} ${list(p.measures)}.`, 'wpr'),
 ];

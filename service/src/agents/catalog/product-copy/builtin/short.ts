@@ -13,6 +13,18 @@ const inCloth = (piece: Piece): string => {
     : ` in ${piece.cloth}`;
 };
 
+const withDetails = (piece: Piece, details: readonly string[], comma: boolean): string => {
+  if (details.length > 0) return `${comma ? ',' : ''} with ${list(details)}`;
+  return piece.options.length > 0 ? `, ${list(piece.options)}` : '';
+};
+
+/** The same without a verb, for pieces whose cloth and details carry it. */
+const clothFirst = (piece: Piece, details: readonly string[], origin: string): string[] => {
+  if (!piece.stuff || details.length === 0 || piece.colours.length > 0) return [];
+  const first = details.length === 1 ? `${piece.cloth} with ${details[0] ?? ''}` : list([piece.cloth, ...details]);
+  return [`${capital(first)}${origin}.`, `${capital(piece.the)}${inCloth(piece)}, with ${list(details)}${origin}.`];
+};
+
 /** One sentence for above the buy button; null when the title says as much. */
 export const shortSentence = (piece: Piece, seed: string): string | null => {
   if (!piece.read.garment || tellingFacts(piece).length === 0) return null;
@@ -20,20 +32,10 @@ export const shortSentence = (piece: Piece, seed: string): string | null => {
   const details = detailsOf(piece).slice(0, choose([2, 3]) ?? 2);
   const origin = piece.origin !== '' && (choose([true, false]) || details.length === 0) ? `, made in ${piece.origin}` : '';
   const where = inCloth(piece);
-  const withDetails = details.length > 0 ? ` with ${list(details)}` : piece.options.length > 0 ? `, ${list(piece.options)}` : '';
-  if (where === '' && withDetails === '' && origin === '') return null;
-  const comma = where.includes(', ') && details.length > 0 ? ',' : '';
-  const plain = `${capital(piece.a)}${where}${comma}${withDetails}${origin}.`;
-  const forms = [
-    plain,
-    ...(piece.stuff && details.length > 0 && piece.colours.length === 0
-      ? [
-          `${capital(details.length === 1 ? `${piece.cloth} with ${details[0] ?? ''}` : list([piece.cloth, ...details]))}${origin}.`,
-          `${capital(piece.the)}${where}, with ${list(details)}${origin}.`,
-        ]
-      : []),
-  ];
-  return choose(forms) ?? plain;
+  const said = `${where}${withDetails(piece, details, where.includes(', '))}${origin}`;
+  if (said === '') return null;
+  const plain = `${capital(piece.a)}${said}.`;
+  return choose([plain, ...clothFirst(piece, details, origin)]) ?? plain;
 };
 
 /** What goes below a short line of the owner's that is kept: only what it does not say. */

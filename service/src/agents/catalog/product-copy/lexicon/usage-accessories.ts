@@ -1,4 +1,4 @@
-import type { UsageLine } from './usage.ts';
+import type { UsageLine } from './line.ts';
 
 /* The same rule as for clothes: what one does with the piece, and no claim about it. */
 export const shoe: readonly UsageLine[] = [

@@ -1,4 +1,4 @@
-import type { UsageLine } from './usage.ts';
+import type { UsageLine } from './line.ts';
 
 /*
  * Lines that only say what one does with such a piece: no material, colour, care, origin, size, fit or praise stands in them

@@ -47,7 +47,7 @@ export const plainColours: readonly string[] = [
 ].sort((a, b) => b.length - a.length);
 
 /** Colours that may also be a thing, a metal or a taste: claims when found in an output, never read as facts from running text. */
-export const otherColours: readonly string[] = [
+const otherColours: readonly string[] = [
   'cream',
   'sand',
   'stone',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Product } from '../../../domains/catalogue/contract.ts';
-import { productField } from '../../../domains/catalogue/contract.ts';
-import { productCopy } from './index.ts';
-import { contextFor, proposalOf, runOn, valueOf, voice } from './testing/context.ts';
-import { product, sampleProducts } from './testing/products.ts';
+import type { Product } from '../../service/src/domains/catalogue/contract.ts';
+import { productField } from '../../service/src/domains/catalogue/contract.ts';
+import { productCopy } from '../../service/src/agents/catalog/product-copy/index.ts';
+import { contextFor, proposalOf, runOn, valueOf, voice } from '../../service/src/agents/catalog/product-copy/testing/context.ts';
+import { product } from '../../service/src/agents/catalog/product-copy/testing/products.ts';
+import { sampleProducts } from '../fakes/sample-products.ts';
 
 const sample = sampleProducts();
 const context = contextFor(sample);

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Product } from '../../../domains/catalogue/contract.ts';
-import { dataText, unsupportedTerms } from '../../runtime/product-facts/claims.ts';
-import { type Masking, overlap, sequences } from '../../runtime/product-facts/overlap.ts';
-import { wordCount } from '../../runtime/product-facts/text.ts';
-import { contextFor, runOn, site, voice } from './testing/context.ts';
-import { sampleProducts } from './testing/products.ts';
-import { readWooCsv } from './testing/woo-csv.ts';
+import type { Product } from '../../service/src/domains/catalogue/contract.ts';
+import { dataText, unsupportedTerms } from '../../service/src/agents/runtime/product-facts/claims.ts';
+import { type Masking, overlap, sequences } from '../../service/src/agents/runtime/product-facts/overlap.ts';
+import { wordCount } from '../../service/src/agents/runtime/product-facts/text.ts';
+import { contextFor, runOn, site, voice } from '../../service/src/agents/catalog/product-copy/testing/context.ts';
+import { sampleProducts } from '../fakes/sample-products.ts';
+import { readWooCsv } from '../fakes/woo-csv.ts';
 
 interface Written {
   product: Product;
@@ -107,30 +107,30 @@ test('a second run over what was approved has no description to propose', async 
   expect(descriptions(again).map((one) => one.product.title)).toEqual([]);
 });
 
-const folder = process.env.DEVSKYY_SHARED
-  ? path.join(process.env.DEVSKYY_SHARED, 'data/woo-samples')
-  : path.resolve(import.meta.dirname, '../../../../../../shared/data/woo-samples');
+/** Beside the clone, where the project's shared data lie. */
+const folder = path.resolve(import.meta.dirname, '../../../shared/data/woo-samples');
 const files = ['sample_products.csv', 'experimental_fashion_sample_9_products.csv'].map((name) => path.join(folder, name));
 const present = files.every((file) => existsSync(file));
-const onSamples = present ? describe : describe.skip;
+const onSamples = present ? test : test.skip;
+const needs = '(needs ../shared)';
 
-onSamples(`on WooCommerce’s sample products${present ? '' : ` (not run: ${folder} is absent)`}`, () => {
+describe('on the sample products of the shop plugin', () => {
   const catalogue = (): Product[] => files.flatMap((file, index) => readWooCsv(file, 500 + index * 100));
 
-  test('nothing is invented and filler is never quoted', async () => {
+  onSamples(`nothing is invented and filler is never quoted ${needs}`, async () => {
     const figures = await improve(catalogue());
     expect(invented(figures)).toEqual([]);
     expect(figures.written.filter((one) => /pellentesque|lorem|simple product|variable product/i.test(one.text))).toEqual([]);
     expect(figures.proposals).toBeGreaterThanOrEqual(10);
   });
 
-  test('no two descriptions, of these and of the sample catalogue together, share 40 %', async () => {
+  onSamples(`no two descriptions, of these and of the sample catalogue together, share 40 % ${needs}`, async () => {
     const figures = await improve([...catalogue(), ...sampleProducts()]);
     expect(descriptions(figures).length).toBeGreaterThanOrEqual(20);
     expect(nearest(descriptions(figures))).toBeLessThan(0.4);
   });
 
-  test('a piece of which nothing is known but its name gets needs and no text', async () => {
+  onSamples(`a piece of which nothing is known but its name gets needs and no text ${needs}`, async () => {
     const figures = await improve(catalogue());
     const bare = catalogue().filter((product) => ['Belt', 'Sunglasses', 'Blouse', 'Jacket', 'Album'].includes(product.title));
     expect(bare.map((product) => figures.kinds.get(product.id))).toEqual(bare.map(() => 'needs'));

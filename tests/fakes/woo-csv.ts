@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Product } from '../../../../domains/catalogue/contract.ts';
-import { product } from './products.ts';
+import type { Product } from '../../service/src/domains/catalogue/contract.ts';
+import { product } from '../../service/src/agents/catalog/product-copy/testing/products.ts';
 
 /** The cells of a CSV text (RFC 4180). */
 const parse = (text: string): string[][] => {
