@@ -170,4 +170,22 @@ trait CatalogueContractReading {
 		( new HandsOff() )->mark( $id, false );
 		self::assertFalse( $this->catalogue->find( $id )['hands_off'] );
 	}
+
+	public function test_what_another_process_changed_meanwhile_is_seen_and_kept(): void {
+		global $wpdb;
+		$id    = $this->make( array( 'title' => 'Before' ) );
+		$image = $this->picture( $id );
+		set_post_thumbnail( $id, $image );
+		update_post_meta( $image, '_wp_attachment_image_alt', 'Before' );
+		$fields = array( 'title', 'seo_title', "image_alt.{$image}" );
+		$this->catalogue->read( $id, $fields );
+		$this->catalogue->find( $id );
+		$wpdb->update( $wpdb->posts, array( 'post_title' => 'Theirs', 'post_content' => 'Theirs' ), array( 'ID' => $id ) ); // phpcs:ignore WordPress.Arrays
+		$wpdb->update( $wpdb->postmeta, array( 'meta_value' => 'Theirs' ), array( 'post_id' => $image, 'meta_key' => '_wp_attachment_image_alt' ) ); // phpcs:ignore WordPress.Arrays
+		$wpdb->insert( $wpdb->postmeta, array( 'post_id' => $id, 'meta_key' => '_devskyy_seo_title', 'meta_value' => 'Theirs' ) ); // phpcs:ignore WordPress.Arrays
+		self::assertSame( array( 'Theirs', 'Theirs', 'Theirs' ), array_values( $this->catalogue->read( $id, $fields ) ) );
+		$wpdb->update( $wpdb->posts, array( 'post_content' => 'Theirs again' ), array( 'ID' => $id ) );
+		$this->assert_done( $this->catalogue->write( $id, array( 'title' => 'Ours' ) ) );
+		self::assertSame( 'Theirs again', $this->column( $id, 'post_content' ) );
+	}
 }

@@ -81,6 +81,7 @@ final class BuiltInCatalogue implements Catalogue {
 
 	/** {@inheritDoc} */
 	public function read( int $id, array $fields ): array|WP_Error {
+		$this->fields->refresh( $id, $fields );
 		return null === $this->post( $id ) ? $this->gone() : $this->fields->read( $id, $fields );
 	}
 
@@ -96,6 +97,7 @@ final class BuiltInCatalogue implements Catalogue {
 
 	/** {@inheritDoc} */
 	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
+		$this->fields->refresh( $id, array_keys( $values + $journal ) );
 		if ( null === $this->post( $id ) ) {
 			return $this->gone();
 		}
@@ -104,11 +106,13 @@ final class BuiltInCatalogue implements Catalogue {
 
 	/** {@inheritDoc} */
 	public function journal( int $id, array $fields ): array {
+		$this->fields->refresh( $id, $fields );
 		return $this->fields->journal( $id, $fields );
 	}
 
 	/** {@inheritDoc} */
 	public function fingerprint( int $id, array $fields ): string|WP_Error {
+		$this->fields->refresh( $id, $fields );
 		return null === $this->post( $id ) ? $this->gone() : $this->fields->fingerprint( $id, $fields );
 	}
 

@@ -27,6 +27,28 @@ final class FieldSet {
 	public function __construct( private readonly array $handlers, private readonly CanonicalJson $json ) {}
 
 	/**
+	 * Forgets what this process remembers of the product and its pictures: another one may have changed them since, and a
+	 * decision about a change must not rest on old values.
+	 *
+	 * @param int          $id     The product's id.
+	 * @param list<string> $fields Field paths.
+	 */
+	public function refresh( int $id, array $fields ): void {
+		$ids = array( $id );
+		foreach ( $fields as $field ) {
+			$path  = FieldPath::parse( (string) $field );
+			$ids[] = null !== $path && 'image_alt' === $path->name ? (int) $path->key : $id;
+		}
+		foreach ( array_unique( $ids ) as $one ) {
+			wp_cache_delete( $one, 'posts' );
+			wp_cache_delete( $one, 'post_meta' );
+		}
+		foreach ( get_object_taxonomies( (string) get_post_type( $id ) ) as $taxonomy ) {
+			wp_cache_delete( $id, "{$taxonomy}_relationships" );
+		}
+	}
+
+	/**
 	 * See Catalogue::read().
 	 *
 	 * @param int          $id     The product's id.

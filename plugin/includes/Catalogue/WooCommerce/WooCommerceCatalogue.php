@@ -83,6 +83,7 @@ final class WooCommerceCatalogue implements Catalogue {
 
 	/** {@inheritDoc} */
 	public function read( int $id, array $fields ): array|WP_Error {
+		$this->fields->refresh( $id, $fields );
 		return null === $this->product( $id ) ? $this->gone() : $this->fields->read( $id, $fields );
 	}
 
@@ -98,6 +99,7 @@ final class WooCommerceCatalogue implements Catalogue {
 
 	/** {@inheritDoc} */
 	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
+		$this->fields->refresh( $id, array_keys( $values + $journal ) );
 		if ( null === $this->product( $id ) ) {
 			return $this->gone();
 		}
@@ -106,11 +108,13 @@ final class WooCommerceCatalogue implements Catalogue {
 
 	/** {@inheritDoc} */
 	public function journal( int $id, array $fields ): array {
+		$this->fields->refresh( $id, $fields );
 		return $this->fields->journal( $id, $fields );
 	}
 
 	/** {@inheritDoc} */
 	public function fingerprint( int $id, array $fields ): string|WP_Error {
+		$this->fields->refresh( $id, $fields );
 		return null === $this->product( $id ) ? $this->gone() : $this->fields->fingerprint( $id, $fields );
 	}
 
