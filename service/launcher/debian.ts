@@ -19,7 +19,17 @@ export interface Debian {
 }
 
 const install = ['install', '--print-uris', '-y', '--no-install-recommends'];
-const common = ['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Languages=none', '-o', 'Acquire::Retries=2'];
+/** No icons, no translations, no patches of lists: only what names packages. */
+const common = [
+  'Debug::NoLocking=1',
+  'APT::Sandbox::User=root',
+  'Acquire::Languages=none',
+  'Acquire::PDiffs=false',
+  'Acquire::Retries=2',
+  ...['DEP-11', 'DEP-11-icons-small', 'DEP-11-icons', 'DEP-11-icons-hidpi', 'CNF'].map(
+    (target) => `Acquire::IndexTargets::deb::${target}::DefaultEnabled=false`,
+  ),
+].flatMap((option) => ['-o', option]);
 
 /** Null where there is no apt or no dpkg-deb. */
 export function findDebian(searchPath: string, cache: Cache): Debian | null {
@@ -95,15 +105,24 @@ async function offered(apt: string, lists: string[], names: string[]): Promise<s
   return names.filter((name) => new RegExp(`^${name.replace(/[.+]/g, '\\$&')}:\\n.*\\n\\s+Candidate: (?!\\(none\\))`, 'm').test(policy));
 }
 
+/** Whether these lists tell where a package is to be had; an installed one is known without any list. */
+async function reaches(apt: string, lists: string[]): Promise<boolean> {
+  try {
+    return (await exec(apt, [...common, ...lists, 'download', '--print-uris', 'mariadb-common'])).includes('://');
+  } catch (error) {
+    if (error instanceof ExecError) return false;
+    throw error;
+  }
+}
+
 /** The machine's own lists where there are any; else private ones in the cache, from the machine's own sources. */
 async function machineLists(apt: string, cache: Cache): Promise<string[]> {
-  const probe = ['php-cli'];
-  if ((await offered(apt, [], probe)).length > 0) return [];
+  if (await reaches(apt, [])) return [];
   const folder = cache.path('apt/machine');
   mkdirSync(path.join(folder, 'lists/partial'), { recursive: true });
   mkdirSync(path.join(folder, 'cache/archives/partial'), { recursive: true });
   const own = ['-o', `Dir::State::lists=${folder}/lists`, '-o', `Dir::Cache=${folder}/cache`];
-  if ((await offered(apt, own, probe)).length === 0) await wrap(['package lists'], () => exec(apt, [...common, ...own, 'update', '-qq']));
+  if (!(await reaches(apt, own))) await wrap(['package lists'], () => exec(apt, [...common, ...own, 'update', '-qq']));
   return own;
 }
 

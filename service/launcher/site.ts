@@ -116,9 +116,6 @@ export async function placePlugins(
   if (woocommerce && !existsSync(path.join(store, 'woocommerce.php'))) await copyTree(woocommerce.folder, store, account);
 }
 
-/** True when this site already has a WooCommerce of its own. */
-export const hasWooCommerce = (folder: string): boolean => existsSync(path.join(folder, 'wp-content/plugins/woocommerce/woocommerce.php'));
-
 export interface Installed {
   first: boolean;
   version: string;
@@ -156,7 +153,7 @@ export async function installSite(site: SitePlace, wishes: InstallWishes): Promi
     await runScript(site, 'core.php', { ...input, store });
     if (woocommerce) await runScript(site, 'woocommerce.php', input);
   }
-  const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins: [...store, ...plugins] });
+  const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins });
   writeFileSync(marker, '');
   return installed;
 }

@@ -53,31 +53,54 @@ async function database(wish: SoftwareWish): Promise<DatabaseServer> {
   return root === found.root ? found : serverIn(root);
 }
 
-/** Finds everything, side by side where one does not need the other. */
-export async function findSoftware(wish: SoftwareWish): Promise<Software> {
+/** The same, each as soon as it is there. */
+export interface Seeking {
+  php: Promise<Php>;
+  database: Promise<DatabaseServer>;
+  wordpress: Promise<WordPressCore>;
+  woocommerce: Promise<WooCommerce | null>;
+}
+
+/** Looks for everything side by side; only zip files have to wait for PHP, which unpacks them. */
+export function seekSoftware(wish: SoftwareWish): Seeking {
   const { progress, cache, debian, environment } = wish;
+  const unpacked = (root: string | null, command: string): string => (root ? ", the distribution's packages, unpacked" : ` at ${command}`);
+  const interpreter = progress.step('PHP', async (detail) => {
+    const found = await php(wish);
+    detail(`${found.version}${unpacked(found.root, found.command)}`);
+    return found;
+  });
   const server = progress.step('Database server', async (detail) => {
     const found = await database(wish);
-    detail(`${found.kind} ${found.version}${found.root ? ", the distribution's package, unpacked" : ` at ${found.command}`}`);
+    detail(`${found.kind} ${found.version}${unpacked(found.root, found.command)}`);
     return found;
   });
-  server.catch(() => undefined); // awaited below; PHP may fail first
-  const interpreter = await progress.step('PHP', async (detail) => {
-    const found = await php(wish);
-    detail(`${found.version}${found.root ? ", the distribution's packages, unpacked" : ` at ${found.command}`}`);
-    return found;
+  const wordpress = progress.step('WordPress', async (detail) => {
+    const core = await findWordPress({ given: environment.wordpress, version: wish.version, cache, debian, php: interpreter, progress });
+    detail(`${core.version}, ${core.from}`);
+    return core;
   });
-  const [wordpress, woocommerce, databaseServer] = await Promise.all([
-    progress.step('WordPress', async (detail) => {
-      const core = await findWordPress({ given: environment.wordpress, version: wish.version, cache, debian, php: interpreter, progress });
-      detail(`${core.version}, ${core.from}`);
-      return core;
-    }),
-    wish.woocommerce ? findWooCommerce({ given: environment.woocommerce, cache, php: interpreter, progress }) : null,
-    server,
+  const woocommerce = wish.woocommerce ? seekWooCommerce(wish, interpreter) : Promise.resolve(null);
+  for (const search of [interpreter, server, wordpress, woocommerce]) search.catch(() => undefined); // whoever needs it awaits it; another may fail first
+  return { php: interpreter, database: server, wordpress, woocommerce };
+}
+
+async function seekWooCommerce({ environment, cache, progress }: SoftwareWish, interpreter: Promise<Php>): Promise<WooCommerce | null> {
+  const found = await findWooCommerce({ given: environment.woocommerce, cache, php: interpreter, progress });
+  if (found) progress.note(`WooCommerce ${found.version}, ${found.from}`);
+  return found;
+}
+
+/** Finds everything. */
+export async function findSoftware(wish: SoftwareWish): Promise<Software> {
+  const seeking = seekSoftware(wish);
+  const [interpreter, server, wordpress, woocommerce] = await Promise.all([
+    seeking.php,
+    seeking.database,
+    seeking.wordpress,
+    seeking.woocommerce,
   ]);
-  if (woocommerce) progress.note(`WooCommerce ${woocommerce.version}, ${woocommerce.from}`);
-  return { php: interpreter, database: databaseServer, wordpress, woocommerce };
+  return { php: interpreter, database: server, wordpress, woocommerce };
 }
 
 export const repository = path.resolve(import.meta.dirname, '../..');

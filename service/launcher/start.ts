@@ -1,25 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { unprivilegedAccount } from '../src/kernel/account.ts';
+import { canReach, unprivilegedAccount } from '../src/kernel/account.ts';
 import { build } from './build.ts';
 import { claim } from './claim.ts';
-import { startCompanion } from './companion.ts';
 import { placeVendor } from './composer.ts';
-import { openCredentials, type Credentials } from './credentials.ts';
+import { openCredentials } from './credentials.ts';
 import type { LauncherEnvironment } from './environment.ts';
 import { StartFault } from './fault.ts';
 import { emptyData, openHome } from './home.ts';
 import type { StartOptions } from './options.ts';
-import { connectionState, disconnect, pair, type PairingWish } from './pair.ts';
 import { wantPort } from './ports.ts';
 import { createSupervisor, heal, type Supervisor } from './processes.ts';
 import type { Progress } from './progress.ts';
-import { importSample } from './sample.ts';
-import { sampleBrand } from './sample/catalogue/index.ts';
-import { hasWooCommerce, installSite, placeCore, placePlugins, placeScripts, type SitePlace } from './site.ts';
-import { findSoftware, openTools, repository, type Software } from './software.ts';
-import { startDatabase, startWeb } from './stack.ts';
-import { writeConfig } from './wpconfig.ts';
+import { placePlugins, placeScripts, type SitePlace } from './site.ts';
+import { openTools, repository, seekSoftware } from './software.ts';
+import { companionStep, pairStep, sampleStep, siteStep, type StartContext } from './steps.ts';
 
 /** What a start ends with; printed for people, or as one line of JSON. */
 export interface Ready {
@@ -41,18 +36,6 @@ export interface Shop {
   /** lines that the person at the screen should know. */
   notes: string[];
   stop(): Promise<void>;
-}
-
-interface Context {
-  options: StartOptions;
-  environment: LauncherEnvironment;
-  progress: Progress;
-  home: string;
-  logs: string;
-  account: ReturnType<typeof unprivilegedAccount>;
-  supervisor: Supervisor;
-  credentials: Credentials;
-  save(): void;
 }
 
 /** As root, other accounts must be able to pass through (not to list); what is secret in it has modes of its own. */
@@ -105,7 +88,7 @@ async function reset(data: string): Promise<void> {
   writeFileSync(claimFile, held, { mode: 0o600 });
 }
 
-function context(options: StartOptions, environment: LauncherEnvironment, progress: Progress, supervisor: Supervisor): Context {
+function context(options: StartOptions, environment: LauncherEnvironment, progress: Progress, supervisor: Supervisor): StartContext {
   const account = unprivilegedAccount(['nobody']);
   const logs = path.join(options.data, 'logs');
   mkdirSync(logs, { recursive: true, mode: 0o700 });
@@ -121,25 +104,33 @@ function context(options: StartOptions, environment: LauncherEnvironment, progre
   };
 }
 
-async function bringUp(context: Context, from: number): Promise<Shop> {
+/** Where PHP's account cannot reach the working copy, the shop has a copy of the plugin, made before the screens were. */
+async function copyAgain({ account }: StartContext, site: SitePlace): Promise<void> {
+  const plugin = path.join(repository, 'plugin');
+  if (!canReach(plugin, account)) await placePlugins(site.folder, plugin, null, account);
+}
+
+async function bringUp(context: StartContext, from: number): Promise<Shop> {
   const { options, progress, home, account, environment } = context;
   const tools = openTools(environment);
   const folder = path.join(home, 'wordpress');
   const fresh = !existsSync(path.join(folder, '.installed'));
   const screens = build(progress, tools.cache);
   screens.catch(() => undefined); // awaited below; an earlier step may fail first
-  const software = await findSoftware({ environment, ...tools, account, home, version: 'newest', woocommerce: fresh, progress });
-  const vendor = placeVendor({ repository, php: software.php, ...tools, searchPath: environment.searchPath });
-  const site: SitePlace = {
-    folder,
-    url: `http://127.0.0.1:${options.port}`,
-    scripts: await placeScripts(home, account),
-    php: software.php,
-    account,
-  };
-  const [companion, shop] = await Promise.all([startCompanionStep(context, site), vendor.then(() => startSite(context, site, software))]);
+  const software = seekSoftware({ environment, ...tools, account, home, version: 'newest', woocommerce: fresh, progress });
+  const url = `http://127.0.0.1:${options.port}`;
+  const companionStart = companionStep(context, url);
+  companionStart.catch(() => undefined);
+  const php = await software.php;
+  const vendor = placeVendor({ repository, php, ...tools, searchPath: environment.searchPath });
+  vendor.catch(() => undefined);
+  const site: SitePlace = { folder, url, scripts: await placeScripts(home, account), php, account };
+  const [companion, shop] = await Promise.all([companionStart, siteStep(context, site, software, vendor)]);
   await sampleStep(context, site);
-  await Promise.all([screens, pairStep(context, { site: site.url, service: companion.url, credentials: context.credentials })]);
+  await Promise.all([
+    screens.then(() => copyAgain(context, site)),
+    pairStep(context, { site: site.url, service: companion.url, credentials: context.credentials }),
+  ]);
   const { user, password, applicationPassword } = context.credentials.administrator;
   const ready: Ready = {
     site: site.url,
@@ -147,104 +138,12 @@ async function bringUp(context: Context, from: number): Promise<Shop> {
     service: companion.url,
     catalogue: shop.catalogue,
     wordpress: shop.wordpress,
-    php: software.php.version,
-    database: `${software.database.kind} ${software.database.version}`,
+    php: php.version,
+    database: shop.database,
     node: process.versions.node,
     postgres: companion.postgres,
     pid: process.pid,
     seconds: Math.round((performance.now() - from) / 100) / 10,
   };
   return { ready, notes: shop.notes, stop: () => context.supervisor.stop() };
-}
-
-const startCompanionStep = (
-  { progress, options, home, logs, credentials, environment, supervisor }: Context,
-  site: SitePlace,
-): Promise<{ url: string; postgres: string }> =>
-  progress.step('Companion service', async (detail) => {
-    const wish = { repository, home, logs, port: options.servicePort, site: site.url, setupCode: credentials.operator.setupCode };
-    const companion = await startCompanion({ ...wish, databaseUrl: environment.databaseUrl, supervisor });
-    detail(`${companion.url}, PostgreSQL ${companion.postgres}`);
-    return companion;
-  });
-
-async function startSite(
-  context: Context,
-  site: SitePlace,
-  software: Software,
-): Promise<{ catalogue: Ready['catalogue']; wordpress: string; notes: string[] }> {
-  const { options, progress, home, logs, account, credentials, supervisor } = context;
-  await progress.step('Shop files', async () => {
-    await placeCore(software.wordpress, site.folder, account);
-    await placePlugins(site.folder, path.join(repository, 'plugin'), software.woocommerce, account);
-  });
-  const database = await progress.step('Database', () =>
-    startDatabase({ server: software.database, home, logs, account, password: credentials.database.password, fast: false, supervisor }),
-  );
-  writeConfig({
-    folder: site.folder,
-    url: site.url,
-    database: { ...database, password: credentials.database.password },
-    privateOrigins: [`http://127.0.0.1:${options.servicePort}`],
-    account,
-  });
-  const installed = await progress.step('WordPress set-up', async (detail) => {
-    const brand = {
-      title: sampleBrand.name,
-      tagline: sampleBrand.tagline,
-      currency: sampleBrand.currency,
-      weightUnit: sampleBrand.weightUnit,
-    };
-    const wishes = {
-      administrator: credentials.administrator,
-      ...brand,
-      woocommerce: hasWooCommerce(site.folder),
-      plugins: ['devskyy/devskyy.php'],
-    };
-    const result = await installSite(site, wishes);
-    detail(`WordPress ${result.version}`);
-    return result;
-  });
-  credentials.administrator.applicationPassword = installed.applicationPassword;
-  context.save();
-  await startWeb(site, { port: options.port, logs, supervisor });
-  const notes = installed.password
-    ? []
-    : ["The administrator's password has been changed in wp-admin since; the one shown here is the first."];
-  return { catalogue: installed.catalogue === 'woocommerce' ? 'woocommerce' : 'built-in', wordpress: installed.version, notes };
-}
-
-/** The pieces come once; a marker says that all have come. */
-async function sampleStep({ options, progress, home, credentials }: Context, site: SitePlace): Promise<void> {
-  const marker = path.join(options.data, 'sample-imported');
-  if (existsSync(marker)) return;
-  await progress.step('Sample catalogue', async (detail) => {
-    const count = await importSample({ site, home, user: credentials.administrator.user });
-    detail(`${count} pieces`);
-  });
-  writeFileSync(marker, '');
-}
-
-/** Pairs where the two are not, or not at these addresses. A connection that works stays. */
-async function pairStep({ options, progress }: Context, wish: PairingWish): Promise<void> {
-  const file = path.join(options.data, 'pairing.json');
-  const here = JSON.stringify({ site: wish.site, service: wish.service });
-  await progress.step('Connection of shop and service', async (detail) => {
-    const state = await connectionState(wish);
-    const moved = existsSync(file) && readFileSync(file, 'utf8') !== here;
-    if (state.status === 'connected' && !moved) {
-      detail('still connected');
-      return;
-    }
-    if (state.status !== 'unpaired') await disconnect(wish);
-    await pair(wish);
-    const now = await connectionState(wish);
-    if (now.status !== 'connected')
-      throw new StartFault(
-        `Shop and service were paired, but the shop says: ${now.message ?? now.status}`,
-        'Run npm start again; npm start -- --reset begins anew.',
-      );
-    writeFileSync(file, here);
-    detail('paired by the public handshake');
-  });
 }

@@ -17,7 +17,8 @@ interface Wish {
   /** DEVSKYY_WOOCOMMERCE: a folder, a zip or a URL; `none`: the built-in catalogue is wanted. */
   given: string | null;
   cache: Cache;
-  php: Php;
+  /** needed only to unpack zip files. */
+  php: Promise<Php>;
   progress: Progress;
 }
 
@@ -31,7 +32,10 @@ export async function findWooCommerce(wish: Wish): Promise<WooCommerce | null> {
   const cached = newest(wish.cache.list('woocommerce'));
   if (cached) return plugin(wish.cache.path(`woocommerce/${cached}`), 'from the cache');
   try {
-    return plugin(await wish.cache.fill('woocommerce/latest', (folder) => unpackInto(wish.php, address, folder)), 'from wordpress.org');
+    return plugin(
+      await wish.cache.fill('woocommerce/latest', async (folder) => unpackInto(await wish.php, address, folder)),
+      'from wordpress.org',
+    );
   } catch (error) {
     if (!(error instanceof StartFault)) throw error;
     wish.progress.note(
@@ -72,6 +76,8 @@ async function given(wish: Wish, source: string): Promise<WooCommerce> {
     .update(remote ? source : readFileSync(local))
     .digest('hex')
     .slice(0, 16);
-  const folder = await wish.cache.fill(`given/woocommerce-${key}`, (into) => unpackInto(wish.php, remote ? source : local, into));
+  const folder = await wish.cache.fill(`given/woocommerce-${key}`, async (into) =>
+    unpackInto(await wish.php, remote ? source : local, into),
+  );
   return plugin(folder, 'from DEVSKYY_WOOCOMMERCE');
 }

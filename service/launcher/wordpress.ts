@@ -22,7 +22,8 @@ interface Wish {
   version: 'newest' | '6.8';
   cache: Cache;
   debian: Debian | null;
-  php: Php;
+  /** needed only to unpack zip files. */
+  php: Promise<Php>;
   progress: Progress;
 }
 
@@ -94,7 +95,7 @@ async function fromZip(wish: Wish, source: string): Promise<string> {
     .update(remote ? source : readFileSync(source))
     .digest('hex')
     .slice(0, 16);
-  return wish.cache.fill(`given/wordpress-${key}`, (folder) => unpackInto(wish.php, source, folder));
+  return wish.cache.fill(`given/wordpress-${key}`, async (folder) => unpackInto(await wish.php, source, folder));
 }
 
 /** A zip file's one top folder (or its whole content) becomes the content of `folder`. */
@@ -123,7 +124,7 @@ async function fromWordPressOrg(wish: Wish, folder: string): Promise<WordPressCo
     await download(url, zip, 6);
     const tree = path.join(aside, 'tree');
     mkdirSync(tree);
-    await unpackInto(wish.php, zip, tree);
+    await unpackInto(await wish.php, zip, tree);
     const { version } = core(tree, '');
     const kept = await wish.cache.fill(`${folder}/${version}`, async (target) => void (await exec('cp', ['-a', `${tree}/.`, target])));
     return core(kept, 'from wordpress.org');
