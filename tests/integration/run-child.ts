@@ -5,7 +5,11 @@ import { createWordPress } from '../../service/src/adapters/wordpress/inbox.ts';
 import { createKit, describe, makeAgent, silent } from './run-kit.ts';
 
 /** A service of its own process that kills itself, as `kill -9` would, the nth time it passes a named point. */
-const { url, inbox, dieAt } = JSON.parse(process.argv[2] ?? '{}') as { url: string; inbox: string; dieAt: { point: string; times: number } | null };
+const { url, inbox, dieAt } = JSON.parse(process.argv[2] ?? '{}') as {
+  url: string;
+  inbox: string;
+  dieAt: { point: string; times: number } | null;
+};
 
 let passed = 0;
 const pass = (point: string): void => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -32,6 +32,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
   server.close();
   await kit.stop();
   await postgres.stop();
@@ -46,8 +47,29 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
 }
 
 const script = fileURLToPath(new URL('./run-child.ts', import.meta.url));
-const startService = (dieAt: { point: string; times: number } | null) =>
-  spawn(process.execPath, [script, JSON.stringify({ url: postgres.url, inbox: restUrl, dieAt })], { stdio: ['ignore', 'inherit', 'inherit'] });
+const children = new Set<ChildProcess>();
+
+function startService(dieAt: { point: string; times: number } | null): ChildProcess {
+  const child = spawn(process.execPath, [script, JSON.stringify({ url: postgres.url, inbox: restUrl, dieAt })], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+/** What is stuck where, for a test that waits in vain. */
+async function whereItHangs(): Promise<string> {
+  const queries = [
+    'SELECT state, claims, count(*) FROM run_steps GROUP BY 1, 2',
+    'SELECT phase, status, done FROM runs',
+    'SELECT type, result, count(*) FROM outbox GROUP BY 1, 2',
+    'SELECT * FROM outbox_carriers',
+    "SELECT name, state, data, singleton_key, retry_count, start_after, heartbeat_on, heartbeat_seconds, now() FROM jobs.job WHERE state <> 'completed'",
+  ];
+  const answers = await Promise.all(queries.map(async (query) => ((await kit.database.raw(query)) as { rows: unknown[] }).rows));
+  return answers.map((rows) => JSON.stringify(rows)).join('\n');
+}
 
 const points = [
   { point: 'devskyy_run_steps_claimed_total', times: 2 },
@@ -63,7 +85,11 @@ test('F6 kill -9 at five points of a 20-product run: no product is lost, and non
   await kit.catalogue.service.receive(site, makeBatch(Array.from({ length: 20 }, (_, index) => makeProduct(index + 1))));
   let service = startService(points[0]!);
   // A service makes its queues when it starts; only then can a run be taken.
-  await until(async () => (await kit.database.schema.withSchema('jobs').hasTable('queue')) && (await kit.database('jobs.queue').where({ name: 'watch-run' }).first()));
+  await until(
+    async () =>
+      (await kit.database.schema.withSchema('jobs').hasTable('queue')) &&
+      (await kit.database('jobs.queue').where({ name: 'watch-run' }).first()),
+  );
   const started = await kit.runs.service.start(site, 'describe', { targets: 'all', options: { mode: 'fill-empty' }, actor }, newId());
   if (!started.ok) throw new Error(started.error.message);
   for (const [index, { point }] of points.entries()) {
@@ -72,10 +98,11 @@ test('F6 kill -9 at five points of a 20-product run: no product is lost, and non
     service = startService(points[index + 1] ?? null);
   }
   const from = Date.now();
-  const done = await until(async () => ((run) => run.ok && run.value.status === 'completed' && run.value)(await kit.runs.service.read(site, started.value.id)), 40_000).catch(async (error: unknown) => {
-    const rows = async (sql: string) => JSON.stringify((await kit.database.raw(sql)).rows);
-    console.log(await rows("select state, claims, count(*) from run_steps group by 1,2"), await rows("select phase,status,done from runs"), await rows("select type, result, count(*) from outbox group by 1,2"), await rows("select * from outbox_carriers"), await rows("select name,state,data->>'target' t,singleton_key k, retry_count, start_after-now() as d, heartbeat_on-now() as hb, now()-started_on as st from jobs.job where state<>'completed'"));
-    throw error;
+  const done = await until(
+    async () => ((run) => run.ok && run.value.status === 'completed' && run.value)(await kit.runs.service.read(site, started.value.id)),
+    40_000,
+  ).catch(async (error: unknown) => {
+    throw new Error(await whereItHangs(), { cause: error });
   });
   const seconds = (Date.now() - from) / 1000;
   service.kill('SIGTERM');
@@ -87,5 +114,7 @@ test('F6 kill -9 at five points of a 20-product run: no product is lost, and non
   expect(Object.keys(report?.type === 'run' ? report.payload.report : {})).toHaveLength(20);
   expect(inbox.order.at(-1)).toBe('run');
   expect(seconds).toBeLessThan(20);
-  process.stderr.write(`completed ${seconds} s after the last kill; the inbox saw ${inbox.duplicates} messages twice and stored none of them twice\n`);
+  process.stderr.write(
+    `completed ${seconds} s after the last kill; the inbox saw ${inbox.duplicates} messages twice and stored none of them twice\n`,
+  );
 }, 180_000);

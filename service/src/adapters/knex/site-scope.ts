@@ -11,8 +11,8 @@ export const createSiteScope = (knex: Knex): SiteScope => ({
   run(siteId, work) {
     if (!uuid.test(siteId)) throw new Error('A site scope needs a site id.');
     return knex.transaction(async (trx) => {
-      await trx.raw('SET LOCAL ROLE devskyy_app');
-      await trx.raw("SELECT set_config('devskyy.site', ?, true)", [siteId]);
+      // SET LOCAL ROLE and SET LOCAL devskyy.site, in one round trip
+      await trx.raw("SELECT set_config('role', 'devskyy_app', true), set_config('devskyy.site', ?, true)", [siteId]);
       return work(trx);
     });
   },

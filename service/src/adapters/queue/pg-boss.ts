@@ -78,10 +78,9 @@ function asOwner(trx: Knex.Transaction): ReturnType<typeof fromKnex> {
   return {
     ...db,
     async executeSql(text: string, values?: unknown[]) {
-      const before = (await trx.raw('SELECT current_user AS role')) as { rows: { role: string }[] };
-      await trx.raw('RESET ROLE');
+      const scoped = (await trx.raw("SELECT current_user AS role, set_config('role', 'none', true)")) as { rows: { role: string }[] };
       const result = await db.executeSql(text, values);
-      if (before.rows[0]?.role === 'devskyy_app') await trx.raw('SET LOCAL ROLE devskyy_app');
+      await trx.raw("SELECT set_config('role', ?, true)", [scoped.rows[0]!.role]);
       return result;
     },
   };

@@ -1,25 +1,38 @@
-import type { Product } from '../../domains/catalogue/contract.ts';
+import type { Product, SiteFacts } from '../../domains/catalogue/contract.ts';
 import type { CatalogueReader } from './agent.ts';
 
 export interface CatalogueSource {
   get(siteId: string, id: number): Promise<Product | null>;
   all(siteId: string): Promise<Product[]>;
+  facts(siteId: string): Promise<SiteFacts | null>;
+}
+
+export interface RunCatalogue extends CatalogueReader {
+  facts(): Promise<SiteFacts | null>;
 }
 
 /** runs whose whole catalogue is kept in memory at the same time. */
 const kept = 4;
 
-/** One reader a run: the whole catalogue is read once and is the same for every target of the run; single pieces are read fresh. */
-export function createRunCatalogues(source: CatalogueSource): { forRun(siteId: string, run: string): CatalogueReader } {
-  const whole = new Map<string, Promise<readonly Product[]>>();
-  const read = (siteId: string, run: string): Promise<readonly Product[]> => {
-    const known = whole.get(run);
-    if (known) return known;
-    const products = source.all(siteId);
-    whole.set(run, products);
-    products.catch(() => whole.delete(run)); // a read that failed is not kept; whoever waits for it sees the failure
-    if (whole.size > kept) whole.delete(whole.keys().next().value!);
-    return products;
+/** One reader a run: the whole catalogue and the site's facts are read once and the same for every target; single pieces are read fresh. */
+export function createRunCatalogues(source: CatalogueSource): { forRun(siteId: string, run: string): RunCatalogue } {
+  const whole = remembering((siteId: string) => source.all(siteId));
+  const facts = remembering((siteId: string) => source.facts(siteId));
+  return {
+    forRun: (siteId, run) => ({ get: (id) => source.get(siteId, id), all: () => whole(siteId, run), facts: () => facts(siteId, run) }),
   };
-  return { forRun: (siteId, run) => ({ get: (id) => source.get(siteId, id), all: () => read(siteId, run) }) };
+}
+
+/** Reads once a run; the oldest run is forgotten. A read that failed is not kept; whoever waits for it sees the failure. */
+function remembering<T>(read: (siteId: string) => Promise<T>): (siteId: string, run: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (siteId, run) => {
+    const found = known.get(run);
+    if (found) return found;
+    const value = read(siteId);
+    known.set(run, value);
+    value.catch(() => known.delete(run));
+    if (known.size > kept) known.delete(known.keys().next().value!);
+    return value;
+  };
 }

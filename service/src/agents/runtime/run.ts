@@ -13,7 +13,7 @@ import { createRunCatalogues, type CatalogueSource } from './run-catalogue.ts';
 
 export interface RuntimeDeps {
   registry: AgentRegistry;
-  catalogue: CatalogueSource & { facts(siteId: string): Promise<SiteFacts | null> };
+  catalogue: CatalogueSource;
   settingsFor(siteId: string): Promise<{ language: string | null; brand_voice: BrandVoice }>;
   writerFor(request: WriterFor): Promise<Writer>;
   clock: Clock;
@@ -64,7 +64,7 @@ export function createAgentRuntime(deps: RuntimeDeps): AgentRuntime {
           `The agent "${order.agent}" is not available any more: ${deps.registry.info(order.agent)?.reason ?? 'it is unknown'}.`,
         );
       const catalogue = catalogues.forRun(order.siteId, order.run);
-      const [product, site] = await Promise.all([catalogue.get(order.target), deps.catalogue.facts(order.siteId)]);
+      const [product, site] = await Promise.all([catalogue.get(order.target), catalogue.facts()]);
       if (!product || !site)
         return failed(order, 'Not in the catalogue: the shop has no such product, or it has not been sent to the service yet.');
       if (product.hands_off && agent.output === 'proposals') {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../kernel/ids.ts';
 import { deliverOutbox } from './jobs/deliver-outbox/contract.ts';
 import type { InboxAnswer, Message } from './contract.ts';
@@ -15,6 +16,8 @@ const maxBytes = 1_000_000;
 /** A pusher without a sign of life for this long counts as dead. */
 const holdMs = 8_000;
 const renewMs = 2_500;
+/** A moment between two pushes, in which the results of parallel work come together. */
+const gatherMs = 200;
 /** seconds until the next attempt after 1, 2, 3 … failures in a row; an unreachable site fetches its messages itself. */
 const retrySeconds = [1, 2, 5, 15, 60];
 const unreachableSeconds = 300;
@@ -33,7 +36,7 @@ export const createDelivery = (deps: Deps): Delivery => ({
       return later(deps, siteId, { seconds: Math.ceil((heldUntil.getTime() - deps.clock.now().getTime()) / 1000), why: 'held' });
     const renewal = setInterval(() => void renew(deps, siteId, holder), renewMs);
     try {
-      while (!signal.aborted && (await pushOnce(deps, { siteId, holder, reachable: site.reachable, signal })));
+      while (!signal.aborted && (await pushOnce(deps, { siteId, holder, reachable: site.reachable, signal }))) await sleep(gatherMs);
     } finally {
       clearInterval(renewal);
       await deps.transactions.run(siteId, (within) => deps.repository.release(within, holder));

@@ -34,6 +34,12 @@ const messages: Omit<OutboxRepository, keyof typeof carriers> = {
   async lockSite(within) {
     await of(within).raw('SELECT devskyy_lock_site()');
   },
+  async lockAndLook(within, at) {
+    // The lock comes first and on its own: a statement sees only what was committed before it began.
+    await of(within).raw('SELECT devskyy_lock_site()');
+    const row = await of(within)<CarrierRow>('outbox_carriers').where('held_until', '>', at).first('failures');
+    return { held: row !== undefined };
+  },
   async add(within, { siteId, run, target, message, at }) {
     await of(within)('outbox')
       .insert({

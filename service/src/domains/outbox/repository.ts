@@ -36,6 +36,8 @@ export interface CarrierState {
 export interface OutboxRepository {
   /** Taken before anything that draws a `seq`, so that numbers appear in order. */
   lockSite(within: Within): Promise<void>;
+  /** The same lock, and whether somebody pushes right now: who does looks again, under this lock, before ending. */
+  lockAndLook(within: Within, at: Date): Promise<{ held: boolean }>;
   /** A message id that is there already is left as it is. */
   add(within: Within, message: NewMessage & { siteId: string; at: Date }): Promise<void>;
   waiting(within: Within, options: { after: number; limit: number }): Promise<WaitingMessage[]>;

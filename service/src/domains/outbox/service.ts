@@ -30,9 +30,9 @@ export function createOutboxService(deps: OutboxDeps): OutboxService {
   const calls = new Map<string, number>();
   return {
     async add(within, siteId, entry) {
-      await repository.lockSite(within);
+      const { held } = await repository.lockAndLook(within, clock.now());
       await repository.add(within, { ...entry, message: messageSchema.parse(entry.message), siteId, at: clock.now() });
-      await queue.send(deliverOutbox.name, { site: siteId }, { within, singletonKey: siteId });
+      if (!held) await queue.send(deliverOutbox.name, { site: siteId }, { within, singletonKey: siteId });
     },
     countWaiting: (within, run) => repository.countWaiting(within, run),
     page: (siteId, options) =>

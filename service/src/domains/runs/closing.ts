@@ -16,6 +16,7 @@ export async function closeIfDone(deps: Deps, within: Within, site: { id: string
   const run = await deps.repository.find(within, site.run);
   if (!run) return;
   if (run.phase === 'working') {
+    if (run.done < run.total && !run.cancelRequested) return;
     const open = await deps.repository.countOpen(within, run.id);
     if (open.queued + open.running > 0) return;
     await endWork(deps, within, { siteId: site.id, run });

@@ -154,7 +154,7 @@ async function settle(deps: Deps, within: Within, claimed: Claimed, result: Sett
   const progress = { done: record.done, total: record.total };
   const seen = { id: target, title: step.title, outcome: step.outcome, message: step.message };
   await repository.addEvent(within, { siteId: site, run, type: 'target', at, progress, target: seen });
-  await closeIfDone(deps, within, { id: site, run });
+  if (record.done >= record.total || record.cancelRequested) await closeIfDone(deps, within, { id: site, run });
 }
 
 const outcomeOf = { proposal: 'proposal', nothing: 'nothing to change', needs: 'needs', failed: 'failed' } as const;
