@@ -123,6 +123,26 @@ final class ProposalUndoExactTest extends ProposalTestCase {
 		self::assertInstanceOf( Proposal::class, $this->module->approval->approve( $proposal->id, $user ) );
 	}
 
+	public function test_a_change_about_a_picture_that_is_gone_can_be_left_out(): void {
+		$user     = $this->as_user( 'shop_manager' );
+		$picture  = (int) get_post_thumbnail_id( $this->product );
+		$proposal = $this->propose(
+			array(
+				'title'                 => 'New',
+				'image_alt.' . $picture => 'A linen dress',
+			),
+			$this->target()
+		);
+		delete_post_thumbnail( $this->product );
+		wp_delete_post( $picture, true );
+		$refused = $this->module->approval->approve( $proposal->id, $user );
+		self::assertWPError( $refused, 'devskyy_write_failed' );
+		self::assertSame( self::STORED['title'], get_post( $this->product )->post_title );
+		$applied = $this->module->approval->approve( $proposal->id, $user, array( 'fields' => array( 'title' ) ) );
+		self::assertInstanceOf( Proposal::class, $applied, is_wp_error( $applied ) ? $applied->get_error_message() : '' );
+		self::assertInstanceOf( Proposal::class, $this->module->undo->undo( $proposal->id, $user ) );
+	}
+
 	public function test_an_undo_that_would_need_a_deleted_tag_refuses_and_leaves_what_is_there(): void {
 		$user     = $this->as_user( 'shop_manager' );
 		$proposal = $this->propose( array( 'tags' => array( 'linen' ) ), $this->target() );

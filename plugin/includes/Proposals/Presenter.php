@@ -45,8 +45,7 @@ final class Presenter {
 	 * @return array<string,mixed>
 	 */
 	public function one( Proposal $proposal ): array {
-		$current = Status::CONFLICT === $proposal->status ? $this->catalogue->read( $proposal->target, array_column( $proposal->changes, 'field' ) ) : array();
-		$current = is_wp_error( $current ) ? array() : $current;
+		$current = Status::CONFLICT === $proposal->status ? $this->current( $proposal ) : array();
 		return array(
 			'id'                  => $proposal->id,
 			'status'              => $proposal->status,
@@ -87,6 +86,21 @@ final class Presenter {
 	public function fingerprint( Proposal $proposal ): ?string {
 		$fingerprint = $this->catalogue->fingerprint( $proposal->target, $proposal->fields() );
 		return is_wp_error( $fingerprint ) ? null : $fingerprint;
+	}
+
+	/**
+	 * What the target holds now, as far as it can be read: a picture may be gone that a change is about.
+	 *
+	 * @param Proposal $proposal The proposal.
+	 * @return array<string,string|list<string>>
+	 */
+	private function current( Proposal $proposal ): array {
+		$values = array();
+		foreach ( array_column( $proposal->changes, 'field' ) as $field ) {
+			$read    = $this->catalogue->read( $proposal->target, array( $field ) );
+			$values += is_wp_error( $read ) ? array() : $read;
+		}
+		return $values;
 	}
 
 	/**
