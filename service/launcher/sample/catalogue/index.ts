@@ -4,7 +4,7 @@ import { men } from './men.ts';
 import { women } from './women.ts';
 import type { SamplePiece } from './types.ts';
 
-export type { SamplePiece } from './types.ts';
+export type { SamplePicture, SamplePiece } from './types.ts';
 
 /** The brand of the sample shop: invented, like every piece in it. */
 export const sampleBrand = {

@@ -14,7 +14,7 @@ export interface Source {
 const doubt =
   /\b(?:not|no|non|without|never|unlike|like|than|faux|fake|imitation|vegan|mock|over|under|instead of)(?: [\p{L}-]+){0,2}[ -]$/iu;
 const partOnly =
-  /^[ -](?:-?(?:like|look|free|effect|style|touch|feel|candy|blend)|lining|lined|trim|trimmed|trims|sole|soled|soles|insole|thread|pouch|bag|box|laces|collar|cuffs|strap|straps|buttons|care|cleaner|conditioner)\b/i;
+  /^[ -](?:-?(?:like|look|free|effect|style|touch|feel|candy|blend)|lining|lined|trim|trimmed|trims|sole|soled|soles|insole|thread|pouch|bag|box|laces|collar|cuffs|strap|straps|buttons|care|cleaner|conditioner|road|club|valley|man)\b/i;
 
 const trusted = (text: string, index: number, term: string): boolean =>
   !doubt.test(text.slice(0, index)) && !partOnly.test(text.slice(index + term.length));
@@ -52,22 +52,25 @@ const colourList = new RegExp(
   'iu',
 );
 
+/** "Black Friday", "White Label": names that hold a colour and are none. */
+const noColour = /^ (?:friday|label|note|tie|sheep|day|ridge|cross|road|magic)\b/i;
+
+/** What stands alone behind a dash, as in "Shirt - Cream", is a colour even where the word has other meanings. */
+const behindDash = (title: string): string[] => {
+  const parts = title.split(/\s[–—-]\s/);
+  const last = (parts.at(-1) ?? '').toLowerCase();
+  return parts.length > 1 && colourTerms.includes(last) ? [last] : [];
+};
+
+const coloursInTitle = (title: string): string[] => {
+  const found = findTerms(title, plainColours).filter((hit) => !noColour.test(title.slice(hit.index + hit.term.length)));
+  return found.length > 0 ? found.map((hit) => hit.term) : behindDash(title);
+};
+
 const colour = ({ field, text }: Source): Fact[] => {
   if (field === 'description') return [];
-  const words =
-    field === 'title' ? findTerms(text, plainColours).map((hit) => hit.term) : (colourList.exec(text)?.[1]?.split(/, | and | or /) ?? []);
-  // "Shirt - Cream": what stands alone behind a dash is a colour even where the word has other meanings.
-  const last =
-    field === 'title'
-      ? (
-          text
-            .split(/\s[–—-]\s/)
-            .slice(1)
-            .at(-1) ?? ''
-        ).toLowerCase()
-      : '';
-  const named = words.length === 0 && colourTerms.includes(last) ? [last] : words;
-  const values = [...new Set(named.map((word) => word.toLowerCase()))].map(sentenceCase);
+  const words = field === 'title' ? coloursInTitle(text) : (colourList.exec(text)?.[1]?.split(/, | and | or /) ?? []);
+  const values = [...new Set(words.map((word) => word.toLowerCase()))].map(sentenceCase);
   return values.length > 0 && values.length <= 3 ? [fact('colour', values, field)] : [];
 };
 

@@ -6,7 +6,7 @@ const thinDescription = 20;
 const title: Check = ({ product, read }) => {
   const text = plainText(product.title);
   if (text === '') return [finding('high', 'title-missing', 'The piece has no title.', { field: 'title' })];
-  const doubtful = /\s{2,}/.test(product.title) || text !== product.title || /\p{Lu}{4,}/u.test(text) || text === text.toLowerCase();
+  const doubtful = /^\s|\s\s|\s$/.test(product.title) || /\p{Lu}{4,}/u.test(text) || text === text.toLowerCase();
   return doubtful
     ? [
         finding('low', 'title-untidy', `The title “${product.title}” has odd spacing or capitals.`, {

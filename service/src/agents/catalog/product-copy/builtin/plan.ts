@@ -12,7 +12,6 @@ import { likedWords, usesAvoided, type Voice } from './voice.ts';
 /** Shares of another text's word sequences: what is aimed at, and what is never passed. */
 const aim = 0.2;
 const limit = 0.38;
-const attempts = 28;
 
 export interface PlannedDescription {
   html: string;
@@ -38,8 +37,15 @@ interface Ranked {
   liked: number;
 }
 
-const ranked = ({ product, piece, voice, taken }: Writing, opening: string): Ranked[] =>
-  Array.from({ length: attempts }, (_, place) => {
+/** Drafts in several goes: more of them only where the first are too near to other texts, or lack the brand's own words. */
+const goes: readonly (readonly [from: number, to: number])[] = [
+  [0, 10],
+  [10, 28],
+];
+
+const drafts = ({ product, piece, voice, taken }: Writing, opening: string, [from, to]: (typeof goes)[number]): Ranked[] =>
+  Array.from({ length: to - from }, (_, index) => {
+    const place = from + index;
     const draft = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${place}`)));
     const html = opening === '' || draft === '' ? draft : below(opening, draft);
     return { html, draft, place, near: taken.nearest(html, product.title), worn: taken.worn(draft), liked: likedWords(draft, voice) };
@@ -52,8 +58,13 @@ const better = (a: Ranked, b: Ranked): number =>
 /** The best of several drafts that says nothing which the data does not. */
 const choose = (writing: Writing, opening: string): string | null => {
   const data = dataText(writing.product);
-  const drafts = ranked(writing, opening).sort(better);
-  return drafts.find((one) => unsupportedTerms(one.html, data).length === 0)?.html ?? null;
+  let found: Ranked[] = [];
+  for (const go of goes) {
+    found = [...found, ...drafts(writing, opening, go)].filter((one) => unsupportedTerms(one.html, data).length === 0);
+    const good = found.some((one) => one.near < aim && (writing.voice.words.length === 0 || one.liked > 0));
+    if (good) break;
+  }
+  return found.sort(better)[0]?.html ?? null;
 };
 
 /** A text of the owner's is added to when it leaves out at least so many facts. */
@@ -89,9 +100,9 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 const planDescriptions = async (products: readonly Product[], voice: Voice): Promise<Plan> => {
   const taken = takenTexts();
   const plan = new Map<number, PlannedDescription | null>();
-  for (const [place, product] of [...products].sort((a, b) => a.id - b.id).entries()) {
+  for (const product of [...products].sort((a, b) => a.id - b.id)) {
     plan.set(product.id, planOne(product, voice, taken));
-    if (place % 4 === 3) await pause();
+    await pause();
   }
   return plan;
 };

@@ -23,6 +23,7 @@ const wanted: Readonly<Record<Family, readonly FactKind[]>> = {
   jewel: ['material', 'length', 'colour', 'closure', 'care', 'origin'],
   scarf: carried,
   hat: ['material', 'colour', 'size', 'care', 'origin'],
+  other: cloth,
   small: ['material', 'colour', 'size', 'care', 'origin'],
 };
 
@@ -32,5 +33,6 @@ const american: Partial<Record<FactKind, string>> = { colour: 'color' };
 export const missingFacts = (piece: Piece, language: string): string[] => {
   const known = new Set(piece.read.facts.map((fact) => fact.kind));
   const kinds = (piece.read.garment ? wanted[piece.read.garment.family] : cloth).filter((kind) => !known.has(kind));
-  return kinds.map((kind) => (/^en[_-]?(?:us)?$/i.test(language) ? (american[kind] ?? kind) : kind));
+  const unknown = piece.read.garment === null && piece.read.facts.length > 0 ? ['the kind of piece, in its title or category'] : [];
+  return [...unknown, ...kinds.map((kind) => (/^en[_-]?(?:us)?$/i.test(language) ? (american[kind] ?? kind) : kind))];
 };

@@ -29,5 +29,6 @@ export const betterTitle = (title: string, piece: Piece): string | null => {
   const garment = piece.read.garment;
   const missing = garment && piece.read.garmentSource === 'categories' && clean.split(' ').length <= 2;
   const better = missing ? `${clean} ${trade(garment.noun).split(' ').map(capital).join(' ')}` : clean;
-  return better !== '' && better !== title ? better : null;
+  const same = better === plainText(title) && !/^\s|\s\s|\s$/.test(title);
+  return better === '' || same ? null : better;
 };

@@ -9,8 +9,8 @@ test('no line says anything of material, colour, origin, care, fit, length or si
   expect(said).toEqual([]);
 });
 
-test('every tone has lines for every family', () => {
-  for (const family of Object.keys(usage)) {
+test('every tone has lines for every family, but for pieces of which one says no more than the facts', () => {
+  for (const family of Object.keys(usage).filter((name) => name !== 'other')) {
     for (const tone of ['w', 'p', 'r', 'y']) {
       const own = lines.filter((line) => line.family === family && !line.only && (line.tones === undefined || line.tones.includes(tone)));
       expect([family, tone, own.length > 0]).toEqual([family, tone, true]);

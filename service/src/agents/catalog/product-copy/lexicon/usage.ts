@@ -16,4 +16,5 @@ export const usage: Readonly<Record<Family, readonly UsageLine[]>> = {
   scarf,
   hat,
   small,
+  other: [],
 };

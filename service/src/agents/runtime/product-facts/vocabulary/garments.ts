@@ -1,5 +1,5 @@
 /** Kinds of piece that are spoken of alike. */
-export type Family = 'dress' | 'bottom' | 'top' | 'knit' | 'outer' | 'shoe' | 'bag' | 'jewel' | 'scarf' | 'hat' | 'small';
+export type Family = 'dress' | 'bottom' | 'top' | 'knit' | 'outer' | 'shoe' | 'bag' | 'jewel' | 'scarf' | 'hat' | 'small' | 'other';
 
 export interface Garment {
   /** as it stands in running text: "shirt dress", "chinos". */
@@ -16,32 +16,37 @@ const pair = (family: Family, nouns: string): Garment[] => nouns.split(', ').map
 export const garments: readonly Garment[] = [
   ...single(
     'dress',
-    'dress, shirt dress, wrap dress, slip dress, maxi dress, midi dress, mini dress, knit dress, jumpsuit, gown, pinafore, playsuit, kaftan',
+    'dress, shirt dress, wrap dress, slip dress, maxi dress, midi dress, mini dress, knit dress, jumpsuit, gown, pinafore, playsuit, kaftan, kimono, dungarees, sundress',
   ),
   ...single('bottom', 'skirt, slip skirt, wrap skirt, midi skirt, pencil skirt'),
-  ...pair('bottom', 'trousers, wide-leg trousers, chinos, jeans, shorts, pants, leggings, joggers, culottes, tights'),
+  ...pair(
+    'bottom',
+    'trousers, wide-leg trousers, chinos, jeans, shorts, pants, leggings, joggers, culottes, tights, sweatpants, track pants, cargo pants, cargo trousers',
+  ),
   ...single(
     'top',
-    'blouse, shirt, oxford shirt, top, tee, crew tee, t-shirt, tank top, vest top, camisole, polo, polo shirt, tunic, bodysuit, sweatshirt, hoodie',
+    'blouse, shirt, oxford shirt, top, tee, crew tee, t-shirt, tank top, vest top, camisole, polo, polo shirt, tunic, bodysuit, sweatshirt, hoodie, vest, crop top, henley',
   ),
   ...single('knit', 'jumper, cable jumper, sweater, pullover, cardigan, roll neck, roll-neck, turtleneck, knit, tank, gilet'),
   ...single(
     'outer',
-    'coat, trench coat, jacket, quilted jacket, bomber jacket, overshirt, parka, peacoat, blazer, raincoat, overcoat, cape, poncho, anorak, waistcoat',
+    'coat, trench coat, jacket, quilted jacket, bomber jacket, overshirt, parka, peacoat, blazer, raincoat, overcoat, cape, poncho, anorak, waistcoat, puffer jacket, denim jacket, leather jacket, windbreaker, duffle coat',
   ),
   ...pair(
     'shoe',
-    'boots, chelsea boots, ankle boots, shoes, loafers, penny loafers, trainers, low trainers, sneakers, sandals, espadrilles, pumps, heels, mules, slippers, clogs, ballet flats, brogues',
+    'boots, chelsea boots, ankle boots, shoes, loafers, penny loafers, trainers, low trainers, sneakers, sandals, espadrilles, pumps, heels, mules, slippers, clogs, ballet flats, brogues, derby shoes, oxfords, slides, flip-flops, moccasins, wellies',
   ),
   ...single(
     'bag',
-    'bag, tote, tote bag, backpack, rucksack, handbag, crossbody, crossbody bag, clutch, shoulder bag, weekender, pouch, purse, satchel, wallet, cardholder, holdall',
+    'bag, tote, tote bag, backpack, rucksack, handbag, crossbody, crossbody bag, clutch, shoulder bag, weekender, pouch, purse, satchel, wallet, cardholder, holdall, duffle bag, belt bag, bucket bag, briefcase, laptop bag',
   ),
   ...pair('jewel', 'earrings, hoop earrings, stud earrings, hoops, studs, cufflinks'),
   ...single('jewel', 'necklace, pendant necklace, pendant, bracelet, bangle, ring, brooch, anklet, chain'),
   ...single('scarf', 'scarf, check scarf, shawl, stole, snood, wrap, bandana, neckerchief'),
   ...single('hat', 'beanie, hat, cap, beret, bucket hat, sun hat, headband'),
-  ...single('small', 'belt, tie, bow tie, umbrella, watch, keyring'),
+  ...single('other', 'swimsuit, bikini, bra, bralette, slip, nightdress, nightgown, robe, dressing gown, bathrobe'),
+  ...pair('other', 'briefs, boxers, boxer shorts, knickers, swim shorts, swimming trunks, pyjamas, pajamas, earmuffs'),
+  ...single('small', 'belt, tie, bow tie, umbrella, watch, keyring, pocket square, hair clip, scrunchie'),
   ...pair('small', 'socks, gloves, mittens, sunglasses, suspenders, braces'),
 ].sort((a, b) => b.noun.length - a.noun.length);
 
