@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { openDatabase, type Database } from '../../service/src/adapters/knex/database.ts';
 import { createSiteScope } from '../../service/src/adapters/knex/site-scope.ts';
 import { startQueue } from '../../service/src/adapters/queue/pg-boss.ts';
@@ -10,6 +9,7 @@ import { createCatalogueRepository } from '../../service/src/domains/catalogue/r
 import type { CatalogueBatch, Product } from '../../service/src/domains/catalogue/contract.ts';
 import { createOutbox, type Carrier, type Outbox } from '../../service/src/domains/outbox/index.ts';
 import { createOutboxRepository } from '../../service/src/domains/outbox/repository.knex.ts';
+import { runOptions } from '../../service/src/domains/runs/contract.ts';
 import { createRuns, type Runs } from '../../service/src/domains/runs/index.ts';
 import { createRunRepository } from '../../service/src/domains/runs/repository.knex.ts';
 import type { JobDefinition } from '../../service/src/kernel/job.ts';
@@ -163,7 +163,7 @@ export const makeAgent = (
   output: 'proposals',
   taskType: null,
   fields: [{ field: 'description', title: 'Description' }],
-  options: z.object({}),
+  options: runOptions,
   allows: (field) => field === 'description',
   timeoutSeconds: 5,
   run: behave,

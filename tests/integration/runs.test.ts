@@ -140,3 +140,24 @@ test('stopping lets a running piece end, and leaves a stuck one to the next star
   );
   expect(done.outcomes).toEqual({ proposal: 2 });
 }, 30_000);
+
+test('a worker that was thought dead has no say any more: the piece that another one worked counts once', async () => {
+  let calls = 0;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const agent = makeAgent('describe', async (task, context) => {
+    calls += 1;
+    if (calls === 1) await held;
+    return describePiece(task, context);
+  });
+  const { start, ended, read, kit, site, inbox } = await shops.open({ products: 1, agents: [agent] });
+  const run = await start('all');
+  await until(async () => calls === 1);
+  await kit.queue.send('work-step', { site, run, target: 1 });
+  expect(await ended(run)).toMatchObject({ status: 'completed', progress: { done: 1, total: 1 } });
+  release();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(calls).toBe(2);
+  expect(await read(run)).toMatchObject({ progress: { done: 1, total: 1 }, outcomes: { proposal: 1 } });
+  expect([inbox.of(run).proposals.length, inbox.duplicates]).toEqual([1, 0]);
+});

@@ -19,7 +19,7 @@ export interface Shop {
   ended(id: string, timeoutMs?: number): Promise<Run>;
 }
 
-export interface ShopOptions {
+interface ShopOptions {
   products?: number;
   agents?: AgentDefinition[];
   reachable?: () => boolean;

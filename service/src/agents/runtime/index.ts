@@ -1,2 +1,2 @@
-export { createAgentRuntime, type AgentRuntime, type RuntimeDeps } from './run.ts';
-export { createRegistry, findAgentModules, loadAgents, type AgentModules, type AgentRegistry } from './registry.ts';
+export { createAgentRuntime, type AgentRuntime } from './run.ts';
+export { createRegistry, findAgentModules, loadAgents } from './registry.ts';

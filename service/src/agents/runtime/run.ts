@@ -20,7 +20,7 @@ export interface RuntimeDeps {
   logger: Logger;
 }
 
-export interface WriterFor {
+interface WriterFor {
   siteId: string;
   run: string;
   target: string;
@@ -29,7 +29,7 @@ export interface WriterFor {
   signal: AbortSignal;
 }
 
-export interface AgentTaskOrder {
+interface AgentTaskOrder {
   siteId: string;
   run: string;
   agent: string;

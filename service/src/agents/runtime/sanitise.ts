@@ -17,7 +17,7 @@ const maxLength: Record<string, number> = {
 };
 
 /** True for fields whose value is a list of names. */
-export const isList = (field: string): boolean => field === 'tags' || field === 'categories' || field.startsWith('attributes.');
+const isList = (field: string): boolean => field === 'tags' || field === 'categories' || field.startsWith('attributes.');
 
 /**
  * Makes what an agent (or a model behind it) wrote inert: no scripts, handlers, links, comments (blocks) or shortcodes.
@@ -42,7 +42,7 @@ export function plainText(value: string): string {
 }
 
 /** Paragraphs, lists, emphasis; no attribute of any kind. */
-export function richText(value: string): string {
+function richText(value: string): string {
   const kept = value
     .replace(controls, '')
     .replace(/<!--[\s\S]*?(-->|$)/g, '')

@@ -4,8 +4,6 @@ import { listAgents } from './endpoints/list-agents/index.ts';
 import { readAgent } from './endpoints/read-agent/index.ts';
 import { createAgentService, type AgentDeps, type AgentService } from './service.ts';
 
-export type { AgentDeps, AgentDirectory, AgentService, ModelEstimator } from './service.ts';
-
 export interface Agents {
   service: AgentService;
   endpoints: BoundEndpoint[];

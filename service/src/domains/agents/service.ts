@@ -3,7 +3,7 @@ import type { Estimate, RunOptions, RunRequest } from '../runs/contract.ts';
 import type { RunPace } from '../runs/index.ts';
 import type { AgentInfo } from './contract.ts';
 
-export interface AgentDirectory {
+interface AgentDirectory {
   list(): AgentInfo[];
   find(name: string): AgentInfo | null;
   taskType(name: string): string | null;
@@ -11,11 +11,11 @@ export interface AgentDirectory {
 }
 
 /** What a model would take and cost; the intelligence implements it. */
-export interface ModelEstimator {
+interface ModelEstimator {
   estimate(request: ModelEstimateRequest): Promise<Omit<Estimate, 'targets'>>;
 }
 
-export interface ModelEstimateRequest {
+interface ModelEstimateRequest {
   site: string;
   agent: string;
   taskType: string;

@@ -3,9 +3,6 @@ import { readCatalogueState } from './endpoints/read-catalogue-state/index.ts';
 import { receiveBatch } from './endpoints/receive-batch/index.ts';
 import { createCatalogueService, type CatalogueDeps, type CatalogueService } from './service.ts';
 
-export type { CatalogueRepository } from './repository.ts';
-export type { CatalogueDeps, CatalogueService } from './service.ts';
-
 export interface Catalogue {
   service: CatalogueService;
   endpoints: BoundEndpoint[];

@@ -13,7 +13,7 @@ export interface WaitingMessage {
   message: Message;
 }
 
-export type AcknowledgementResult = 'accepted' | 'duplicate' | 'refused';
+type AcknowledgementResult = 'accepted' | 'duplicate' | 'refused';
 
 /** A message that WordPress has now, or has refused for good. */
 export interface Acknowledged {

@@ -17,11 +17,9 @@ import { createRunService, type RunService } from './service.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 import { createStepWorker, type StepWorker } from './worker.ts';
 
-export type { AgentWork, AgentWorker, RunDeps } from './ports.ts';
-export type { RunPace, RunRepository } from './repository.ts';
-export type { RunService } from './service.ts';
+export type { RunPace } from './repository.ts';
 
-export interface RunJobDeps {
+interface RunJobDeps {
   worker: StepWorker;
   watchdog: Watchdog;
 }

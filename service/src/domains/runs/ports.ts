@@ -9,7 +9,7 @@ import type { RunOptions } from './contract.ts';
 import type { RunRepository } from './repository.ts';
 
 /** The agents as runs see them; the agents' runtime implements it. */
-export interface AgentWorker {
+interface AgentWorker {
   find(name: string): AgentInfo | null;
   /** Refuses options that this agent does not know, with a message for the owner. */
   checkOptions(name: string, options: RunOptions): Result<RunOptions>;
@@ -17,7 +17,7 @@ export interface AgentWorker {
   work(task: AgentWork): Promise<TargetResult>;
 }
 
-export interface AgentWork {
+interface AgentWork {
   siteId: string;
   run: string;
   agent: string;

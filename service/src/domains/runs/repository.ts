@@ -2,7 +2,7 @@ import type { Within } from '../../kernel/transaction.ts';
 import type { Finding, Money, RunEvent, RunOptions, RunReport, RunStatus } from './contract.ts';
 
 /** Where a run really is: `working` on targets, `delivering` proposals, `reporting` (its last message waits), `closed`. */
-export type RunPhase = 'working' | 'delivering' | 'reporting' | 'closed';
+type RunPhase = 'working' | 'delivering' | 'reporting' | 'closed';
 
 export interface RunActor {
   id: number;
@@ -40,7 +40,7 @@ export interface NewRun {
   at: Date;
 }
 
-export type StepOutcome = 'proposal' | 'nothing to change' | 'needs' | 'failed';
+type StepOutcome = 'proposal' | 'nothing to change' | 'needs' | 'failed';
 
 export interface StepResult {
   outcome: StepOutcome;
@@ -89,7 +89,7 @@ export interface RunRepository extends StepRepository, EventRepository {
   remember(within: Within, request: RememberedRequest): Promise<{ fingerprint: string; answer: unknown } | null>;
 }
 
-export interface RememberedRequest {
+interface RememberedRequest {
   siteId: string;
   route: string;
   key: string;
@@ -118,7 +118,7 @@ export interface StepRepository {
   mainFailure(within: Within, run: string): Promise<string | null>;
 }
 
-export type NewEvent = Omit<RunEvent, 'seq' | 'at'> & { siteId: string; at: Date };
+type NewEvent = Omit<RunEvent, 'seq' | 'at'> & { siteId: string; at: Date };
 
 export interface EventRepository {
   /** Taken before anything that draws a `seq`, so that numbers appear in order. */

@@ -30,7 +30,7 @@ export interface RunService {
   pace(siteId: string, agent: string): Promise<RunPace | null>;
 }
 
-export interface ListQuery {
+interface ListQuery {
   page: number;
   perPage: number;
   status?: RunStatus | undefined;

@@ -8,7 +8,7 @@ import { workStep } from './jobs/work-step/contract.ts';
 import type { RunDeps } from './ports.ts';
 import type { RunRecord, StepClaim, StepResult } from './repository.ts';
 
-export interface StepJob {
+interface StepJob {
   site: string;
   run: string;
   target: number;
