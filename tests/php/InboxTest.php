@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Tests;
 
+use DevSkyy\Catalogue\CatalogueFactory;
 use WP_REST_Request;
 
 require_once __DIR__ . '/ConnectionTestCase.php';
@@ -193,7 +194,7 @@ final class InboxTest extends ConnectionTestCase {
 		$this->as_user( 'administrator' );
 		$id = wp_insert_post(
 			array(
-				'post_type'    => 'devskyy_product',
+				'post_type'    => ( new CatalogueFactory() )->create()->post_type(),
 				'post_status'  => 'publish',
 				'post_title'   => 'Coat',
 				'post_content' => 'Old words.',

@@ -37,7 +37,7 @@ final class Pictures {
 		$ids = array();
 		foreach ( $pictures as $picture ) {
 			$name = sanitize_file_name( basename( (string) $picture['file'] ) );
-			if ( ! is_file( $this->folder . '/' . $name ) ) {
+			if ( '' === $name || ! is_file( $this->folder . '/' . $name ) ) {
 				continue;
 			}
 			$made = $this->known( $name ) ?? $this->add( $id, $name );
@@ -76,6 +76,8 @@ final class Pictures {
 	 *
 	 * @param int    $id   The product it belongs to.
 	 * @param string $name The file's name.
+	 *
+	 * @phpstan-param non-empty-string $name
 	 */
 	private function add( int $id, string $name ): int|WP_Error {
 		require_once ABSPATH . 'wp-admin/includes/image.php';

@@ -81,13 +81,11 @@ final class SampleShop {
 			return 0;
 		}
 		$page = wp_insert_post(
-			wp_slash(
-				array(
-					'post_type'    => 'page',
-					'post_status'  => 'publish',
-					'post_title'   => $title,
-					'post_content' => ( new Templates() )->content( 'front' ),
-				)
+			array(
+				'post_type'    => 'page',
+				'post_status'  => 'publish',
+				'post_title'   => wp_slash( $title ),
+				'post_content' => wp_slash( ( new Templates() )->content( 'front' ) ),
 			),
 			true
 		);
@@ -127,13 +125,11 @@ final class SampleShop {
 			) . " /-->\n";
 		}
 		wp_insert_post(
-			wp_slash(
-				array(
-					'post_type'    => 'wp_navigation',
-					'post_status'  => 'publish',
-					'post_title'   => __( 'Shop', 'devskyy' ),
-					'post_content' => $content,
-				)
+			array(
+				'post_type'    => 'wp_navigation',
+				'post_status'  => 'publish',
+				'post_title'   => wp_slash( __( 'Shop', 'devskyy' ) ),
+				'post_content' => wp_slash( $content ),
 			)
 		);
 	}

@@ -64,13 +64,12 @@ final class Columns {
 		if ( 'devskyy_price' === $column && '' !== $price['was'] ) {
 			printf( '<del>%s</del> ', esc_html( $price['was'] ) );
 		}
-		echo esc_html(
-			match ( $column ) {
-				'devskyy_sku'   => $product['sku'],
-				'devskyy_price' => $price['now'],
-				default         => $this->view->stock( $product ) . ( null === $product['stock_quantity'] ? '' : " ({$product['stock_quantity']})" ),
-			}
-		);
+		$text = match ( $column ) {
+			'devskyy_sku'   => $product['sku'],
+			'devskyy_price' => $price['now'],
+			default         => $this->view->stock( $product ) . ( null === $product['stock_quantity'] ? '' : " ({$product['stock_quantity']})" ),
+		};
+		echo esc_html( $text );
 	}
 
 	/** Narrow columns. */

@@ -47,13 +47,13 @@ final class Importer {
 			'post_type'    => PostType::NAME,
 			'post_status'  => 'draft',
 			'post_name'    => (string) $piece['slug'],
-			'post_title'   => (string) $piece['title'],
-			'post_excerpt' => (string) $piece['short_description'],
-			'post_content' => (string) $piece['description'],
+			'post_title'   => wp_slash( (string) $piece['title'] ),
+			'post_excerpt' => wp_slash( (string) $piece['short_description'] ),
+			'post_content' => wp_slash( (string) $piece['description'] ),
 			'menu_order'   => $order,
 			'post_date'    => (string) wp_date( 'Y-m-d H:i:s', time() - $order * HOUR_IN_SECONDS ),
 		);
-		$id   = 0 === $known ? wp_insert_post( wp_slash( $post ), true ) : $known;
+		$id   = 0 === $known ? wp_insert_post( $post, true ) : $known;
 		if ( is_wp_error( $id ) ) {
 			return $id;
 		}

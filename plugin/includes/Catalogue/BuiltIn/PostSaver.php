@@ -34,7 +34,7 @@ final class PostSaver implements Saver {
 		if ( array() === array_diff_assoc( $columns, $stored ) ) {
 			return true;
 		}
-		$saved = $this->exact->during( $id, $columns, static fn(): mixed => wp_update_post( wp_slash( array( 'ID' => $id ) + $columns ), true ) );
+		$saved = $this->exact->during( $id, $columns, static fn(): mixed => wp_update_post( array( 'ID' => $id ), true ) );
 		return is_wp_error( $saved ) ? $saved : true;
 	}
 
