@@ -20,7 +20,7 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 
 	private function parts(): Module {
 		global $wpdb;
-		$catalogue = ( new CatalogueFactory() )->built_in();
+		$catalogue = ( new CatalogueFactory() )->create();
 		$tracker   = new ChangeTracker( $wpdb, $catalogue );
 		$tracker->register();
 		return new Module(
@@ -38,19 +38,6 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 	private function batches(): array {
 		$calls = array_filter( $this->service->calls, static fn( array $call ): bool => '/api/v1/catalogue/batches' === $call['path'] );
 		return array_column( array_values( $calls ), 'body' );
-	}
-
-	private function product( string $title, string $text = '' ): int {
-		$id = wp_insert_post(
-			array(
-				'post_type'    => 'devskyy_product',
-				'post_status'  => 'publish',
-				'post_title'   => $title,
-				'post_content' => $text,
-			)
-		);
-		self::assertIsInt( $id );
-		return $id;
 	}
 
 	public function test_a_full_sync_names_its_generation_keeps_below_a_megabyte_and_ends_with_complete(): void {
@@ -71,7 +58,7 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 		}
 		self::assertSame( array(), array_diff( $ids, array_merge( ...array_map( static fn( array $batch ): array => array_column( $batch['products'], 'id' ), $batches ) ) ) );
 		self::assertNotNull( $parts->sync->state()['synced'] );
-		self::assertSame( array( 'built-in', 'USD' ), array( $batches[0]['site']['catalogue'], $batches[0]['site']['currency'] ) );
+		self::assertSame( array( ( new CatalogueFactory() )->chosen(), 'USD' ), array( $batches[0]['site']['catalogue'], $batches[0]['site']['currency'] ) );
 	}
 
 	public function test_a_cut_off_sync_goes_on_where_it_stopped(): void {

@@ -86,4 +86,24 @@ abstract class ConnectionTestCase extends TestCase {
 			),
 		);
 	}
+
+	/** A published product of the active catalogue. */
+	protected function product( string $title = 'Linen dress', string $text = '' ): int {
+		if ( 'woocommerce' === ( new \DevSkyy\Catalogue\CatalogueFactory() )->chosen() ) {
+			$product = new \WC_Product_Simple();
+			$product->set_name( $title );
+			$product->set_description( $text );
+			return $product->save();
+		}
+		$id = wp_insert_post(
+			array(
+				'post_type'    => 'devskyy_product',
+				'post_status'  => 'publish',
+				'post_title'   => $title,
+				'post_content' => $text,
+			)
+		);
+		self::assertIsInt( $id );
+		return $id;
+	}
 }

@@ -52,14 +52,8 @@ final class PluginTest extends ConnectionTestCase {
 	}
 
 	public function test_the_list_of_products_leads_to_the_agents_screen_with_the_targets_chosen(): void {
-		$links = new ProductLinks( ( new \DevSkyy\Catalogue\CatalogueFactory() )->built_in() );
-		$id    = wp_insert_post(
-			array(
-				'post_type'   => 'devskyy_product',
-				'post_status' => 'publish',
-				'post_title'  => 'Coat',
-			)
-		);
+		$links = new ProductLinks( ( new \DevSkyy\Catalogue\CatalogueFactory() )->create() );
+		$id    = $this->product();
 		$this->as_user( 'shop_manager' );
 		$row = $links->row( array(), get_post( $id ) );
 		self::assertStringContainsString( 'admin.php?page=devskyy-agents&#038;agent=product-copy&#038;targets=' . $id, $row['devskyy'] );

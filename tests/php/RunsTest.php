@@ -47,18 +47,6 @@ final class RunsTest extends ConnectionTestCase {
 		);
 	}
 
-	private function product(): int {
-		$id = wp_insert_post(
-			array(
-				'post_type'   => 'devskyy_product',
-				'post_status' => 'publish',
-				'post_title'  => 'Linen dress',
-			)
-		);
-		self::assertIsInt( $id );
-		return $id;
-	}
-
 	public function test_a_run_is_started_with_its_targets_told_first(): void {
 		$this->service->pair();
 		$user = $this->as_user( 'shop_manager' );
