@@ -36,7 +36,8 @@ interface KitOptions {
   url: string;
   agents: AgentDefinition[];
   carrier: Carrier;
-  reachable?: () => boolean;
+  /** null: disconnected. */
+  reachable?: () => boolean | null;
   metrics?: Metrics;
   logger?: Logger;
   concurrency?: number;
@@ -49,7 +50,11 @@ export async function createKit(options: KitOptions): Promise<Kit> {
   const database = openDatabase(options.url);
   const queue = await startQueue({ connection: { connectionString: options.url }, logger, drainMs: options.drainMs ?? 2000 });
   const shared = { transactions: createSiteScope(database), clock: systemClock, queue, logger, metrics, concurrency };
-  const sites = { get: async () => ({ reachable: options.reachable?.() ?? true }), recordPush: async () => undefined };
+  const site = () => (options.reachable ? options.reachable() : true);
+  const sites = {
+    get: async () => ((reachable) => (reachable === null ? null : { reachable }))(site()),
+    recordPush: async () => undefined,
+  };
   const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
   const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), carrier, sites });
   const runtime = createAgentRuntime({

@@ -161,3 +161,21 @@ test('a worker that was thought dead has no say any more: the piece that another
   expect(await read(run)).toMatchObject({ progress: { done: 1, total: 1 }, outcomes: { proposal: 1 } });
   expect([inbox.of(run).proposals.length, inbox.duplicates]).toEqual([1, 0]);
 });
+
+test('after a disconnect what is left of a run is not worked any more', async () => {
+  let connected = true;
+  let calls = 0;
+  const agent = makeAgent('describe', async (task, context) => {
+    calls += 1;
+    connected = false;
+    return describePiece(task, context);
+  });
+  const { start, read, kit } = await shops.open({ products: 12, agents: [agent], reachable: () => (connected ? true : null) });
+  const run = await start('all');
+  await until(async () =>
+    ((counts) => (counts['work-step']?.queued ?? 0) + (counts['work-step']?.active ?? 0) === 0)(await kit.queue.counts()),
+  );
+  expect(calls).toBeGreaterThan(0);
+  expect(calls).toBeLessThanOrEqual(4);
+  expect((await read(run)).status).toBe('running');
+});

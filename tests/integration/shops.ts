@@ -22,7 +22,8 @@ export interface Shop {
 interface ShopOptions {
   products?: number;
   agents?: AgentDefinition[];
-  reachable?: () => boolean;
+  /** null: disconnected. */
+  reachable?: () => boolean | null;
   /** false: nothing works the queue. */
   work?: boolean;
   drainMs?: number;

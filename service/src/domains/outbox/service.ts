@@ -16,6 +16,8 @@ export interface OutboxService {
   page(siteId: string, options: { after: number; limit: number }): Promise<{ messages: WaitingMessage[]; next: number }>;
   acknowledge(siteId: string, answer: InboxAnswer): Promise<{ acknowledged: number; waiting: number }>;
   onAcknowledged(listener: AcknowledgementListener): void;
+  /** False once the site was disconnected: whatever is made for it goes nowhere. */
+  connected(siteId: string): Promise<boolean>;
   /** A sign of life of the site: what could not be pushed before is tried again now. */
   siteCalled(siteId: string): Promise<void>;
   status(siteId: string): Promise<{ waiting: number; carrier: CarrierState }>;
@@ -49,6 +51,7 @@ export function createOutboxService(deps: OutboxDeps): OutboxService {
         return { acknowledged: acknowledged.length, waiting: await repository.countWaiting(within) };
       }),
     onAcknowledged: (listener) => void listeners.push(listener),
+    connected: async (siteId) => (await deps.sites.get(siteId)) !== null,
     async siteCalled(siteId) {
       const now = clock.now().getTime();
       if (now - (calls.get(siteId) ?? 0) < calledPause * 1000) return;

@@ -14,8 +14,9 @@ const giveUpDays = 14;
 
 /** A step that is in the queue twice is worked once: its claim is fenced and its result stored once. */
 export const createWatchdog = (deps: RunDeps): Watchdog => ({
-  look: ({ site, run }) =>
-    deps.transactions.run(site, async (within) => {
+  look: async ({ site, run }) => {
+    if (!(await deps.outbox.connected(site))) return;
+    await deps.transactions.run(site, async (within) => {
       const { repository, queue, clock, logger } = deps;
       await repository.lockSite(within);
       const record = await repository.find(within, run);
@@ -33,5 +34,6 @@ export const createWatchdog = (deps: RunDeps): Watchdog => ({
       }
       await closeIfDone(deps, within, { id: site, run });
       await queue.send(watchRun.name, { site, run }, { within, startAfterSeconds: lookEverySeconds, singletonKey: run });
-    }),
+    });
+  },
 });

@@ -36,6 +36,8 @@ const nothingPaid: Money = { amount: 0, currency: 'USD', tokens: { input: 0, out
 export function createStepWorker(deps: Deps): StepWorker {
   return {
     async work(job, signal) {
+      // After a disconnect nobody would see the results, and models may cost money.
+      if (!(await deps.outbox.connected(job.site))) return;
       const claimed = await claim(deps, job);
       if (!claimed) return;
       deps.metrics.count('devskyy_run_steps_claimed_total', { agent: claimed.record.agent });
