@@ -64,10 +64,12 @@ const AgentCard = ({ agent, open, onChoose }: { agent: AgentInfo; open: boolean;
   );
 };
 
+const writersFirst = (one: AgentInfo, other: AgentInfo): number => Number(one.output === 'report') - Number(other.output === 'report');
+
 /** Each agent: what it does, needs and risks, and the button that opens its run form. */
 export const AgentCards = ({ agents, chosen, onChoose }: { agents: readonly AgentInfo[]; chosen: string | null; onChoose: (name: string) => void }) => (
   <div className="devskyy-agents">
-    {agents.map((agent) => (
+    {[...agents].sort(writersFirst).map((agent) => (
       <AgentCard key={agent.name} agent={agent} open={agent.name === chosen} onChoose={() => onChoose(agent.name)} />
     ))}
   </div>

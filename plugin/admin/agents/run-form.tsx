@@ -5,6 +5,7 @@ import { announce } from '../../ui/announce.ts';
 import { type RunAsk, startRun } from '../../ui/api/endpoints.ts';
 import type { AgentInfo, RunOptions } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
+import { useService } from '../../ui/service/context.ts';
 import { useAction } from '../../ui/use-action.ts';
 import { EstimateBox } from './estimate-box.tsx';
 import type { Prefill } from './prefill.ts';
@@ -65,6 +66,9 @@ export const RunForm = ({ agent, prefill, onClose, onStarted }: Props) => {
   const [fields, setFields] = useState<string[]>(() => startFields(agent, prefill.fields));
   const [mode, setMode] = useState<RunOptions['mode']>(prefill.mode);
   const { busy, error, act, clear } = useAction();
+  const { generation } = useService();
+  // A refusal is no longer true once the service is back.
+  useEffect(() => clear(), [generation, clear]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();

@@ -24,6 +24,10 @@ export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
   const saving = useSave(onSaved);
   const builtin = choice.provider === 'builtin';
   const complete = ready(settings, choice.provider) && (builtin || choice.provider !== 'compatible' || Boolean(choice.model?.trim()));
+  const save = async (): Promise<void> => {
+    const answer = await saving.save({ models: { product_copy: choice } });
+    if (answer) setChoice(answer.models.product_copy);
+  };
   return (
     <div className="devskyy-settings__form">
       <SelectControl
@@ -52,7 +56,7 @@ export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
         saving={saving}
         dirty={complete && JSON.stringify(choice) !== JSON.stringify(stored)}
         readOnly={readOnly}
-        onSave={() => void saving.save({ models: { product_copy: choice } })}
+        onSave={() => void save()}
       />
     </div>
   );

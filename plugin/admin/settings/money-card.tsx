@@ -6,6 +6,8 @@ import { readAmount } from './amount.ts';
 import { SaveBar } from './save-bar.tsx';
 import { type SectionProps, useSave } from './use-save.ts';
 
+const written = (amount: number | null): string => (amount === null ? '' : String(amount));
+
 const problem = (amount: number | null): string => {
   if (amount !== null && Number.isNaN(amount)) return __('Write an amount such as 5 or 2.50.', 'devskyy');
   if (amount !== null && amount > 100_000) return __('The cap can be 100,000 at most.', 'devskyy');
@@ -14,13 +16,14 @@ const problem = (amount: number | null): string => {
 
 /** The most that model calls may cost a day; needed before a key is taken. */
 export const MoneyCard = ({ settings, readOnly, onSaved }: SectionProps) => {
-  const stored = settings.daily_cap ? String(settings.daily_cap.amount) : '';
-  const [text, setText] = useState(stored);
+  const stored = settings.daily_cap?.amount ?? null;
+  const [text, setText] = useState(written(stored));
   const saving = useSave(onSaved);
   const amount = readAmount(text);
   const wrong = problem(amount);
-  const save = (): void => {
-    if (!wrong) void saving.save({ daily_cap: amount === null ? null : { amount, currency: 'USD' } });
+  const save = async (): Promise<void> => {
+    const answer = await saving.save({ daily_cap: amount === null ? null : { amount, currency: 'USD' } });
+    if (answer) setText(written(answer.daily_cap?.amount ?? null));
   };
   return (
     <div id="devskyy-money">
@@ -42,7 +45,7 @@ export const MoneyCard = ({ settings, readOnly, onSaved }: SectionProps) => {
             __next40pxDefaultSize
             __nextHasNoMarginBottom
           />
-          <SaveBar saving={saving} dirty={text.trim() !== stored && !wrong} readOnly={readOnly} onSave={save} />
+          <SaveBar saving={saving} dirty={amount !== stored && !wrong} readOnly={readOnly} onSave={() => void save()} />
         </div>
       </Card>
     </div>

@@ -13,22 +13,21 @@ export interface SectionProps {
 
 export interface Saving extends Pick<Acting, 'busy' | 'error' | 'clear'> {
   saved: boolean;
-  save: (change: SiteSettingsChange) => Promise<boolean>;
-  /** the reader has typed on: "Saved" is no longer true. */
-  touched: () => void;
+  /** the settings as they are now, in the service's own spelling; null when it failed. */
+  save: (change: SiteSettingsChange) => Promise<SiteSettings | null>;
 }
 
 /** Saves one section and says so. */
 export const useSave = (onSaved: (settings: SiteSettings) => void): Saving => {
   const { busy, error, clear, act } = useAction();
   const [saved, setSaved] = useState(false);
-  const save = async (change: SiteSettingsChange): Promise<boolean> => {
+  const save = async (change: SiteSettingsChange): Promise<SiteSettings | null> => {
     const answer = await act('save', () => saveSettings(change));
-    if (!answer) return false;
+    if (!answer) return null;
     onSaved(answer);
     setSaved(true);
     announce(__('Saved.', 'devskyy'));
-    return true;
+    return answer;
   };
-  return { busy, error, clear, saved, save, touched: () => setSaved(false) };
+  return { busy, error, clear, saved, save };
 };

@@ -1,7 +1,7 @@
 import { FormTokenField, SelectControl, TextareaControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { BrandVoice } from '../../ui/api/types.ts';
+import type { BrandVoice, SiteSettings } from '../../ui/api/types.ts';
 import { Card } from '../../ui/controls/card.tsx';
 import { languages } from './languages.ts';
 import { SaveBar } from './save-bar.tsx';
@@ -11,6 +11,8 @@ interface Draft {
   language: string | null;
   voice: BrandVoice;
 }
+
+const draftOf = (settings: SiteSettings): Draft => ({ language: settings.language, voice: settings.brand_voice });
 
 const tones = (): { value: BrandVoice['tone']; label: string }[] => [
   { value: 'warm', label: __('Warm: like someone who loves the pieces', 'devskyy') },
@@ -88,15 +90,19 @@ const Fields = ({ draft, readOnly, onChange }: FieldsProps) => {
 
 /** How the copy sounds and in which language it is written. */
 export const VoiceCard = ({ settings, readOnly, onSaved }: SectionProps) => {
-  const stored: Draft = { language: settings.language, voice: settings.brand_voice };
+  const stored = draftOf(settings);
   const [draft, setDraft] = useState<Draft>(stored);
   const saving = useSave(onSaved);
   const dirty = JSON.stringify(draft) !== JSON.stringify(stored);
+  const save = async (): Promise<void> => {
+    const answer = await saving.save({ language: draft.language, brand_voice: draft.voice });
+    if (answer) setDraft(draftOf(answer));
+  };
   return (
     <Card title={__('Brand voice', 'devskyy')} description={__('How your texts sound. Facts always come from the product.', 'devskyy')}>
       <div className="devskyy-settings__form">
         <Fields draft={draft} readOnly={readOnly} onChange={setDraft} />
-        <SaveBar saving={saving} dirty={dirty} readOnly={readOnly} onSave={() => void saving.save({ language: draft.language, brand_voice: draft.voice })} />
+        <SaveBar saving={saving} dirty={dirty} readOnly={readOnly} onSave={() => void save()} />
       </div>
     </Card>
   );
