@@ -41,7 +41,7 @@ final class Uninstall {
 		delete_option( 'devskyy_product_rewrite' );
 		if ( $content ) {
 			$this->delete_pieces();
-			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit' ) as $option ) {
+			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email' ) as $option ) {
 				delete_option( $option );
 			}
 		}

@@ -33,6 +33,7 @@ final class Parts {
 		$view = new View( new Units(), $data );
 		( new Blocks( $this->catalogue, $view, $this->file ) )->register();
 		( new ProductBox( $data, new ProductForm( $data ), new Units(), $this->file ) )->register();
+		( new ShopSettings( new Units() ) )->register();
 		( new Columns( $this->catalogue, $view ) )->register();
 	}
 }

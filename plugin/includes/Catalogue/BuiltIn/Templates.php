@@ -87,6 +87,7 @@ final class Templates {
 	 * @param string $name `archive`, `single` or `front`.
 	 */
 	public function content( string $name ): string {
-		return (string) file_get_contents( __DIR__ . "/templates/{$name}.html" ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A file of the plugin's own.
+		$markup = (string) file_get_contents( __DIR__ . "/templates/{$name}.html" ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A file of the plugin's own.
+		return str_replace( '%nothing%', esc_html__( 'Nothing here yet. New pieces will follow soon.', 'devskyy' ), $markup );
 	}
 }
