@@ -1,6 +1,6 @@
 import type { Product } from '../../../domains/catalogue/contract.ts';
 import type { Finding } from '../../../domains/runs/contract.ts';
-import type { ProductFacts } from '../../runtime/product-facts/facts.ts';
+import { type ProductFacts, tellingFacts } from '../../runtime/product-facts/facts.ts';
 import type { Survey } from './survey.ts';
 
 /** What each check looks at. */
@@ -15,12 +15,11 @@ export type Check = (piece: Piece) => Finding[];
 /** The agent that mends texts; the owner starts it from the report. */
 const mender = 'product-copy';
 
-/** Facts beyond the title: what a writer can write from. */
-const telling = (piece: Piece): number => piece.read.facts.filter((fact) => fact.source !== 'title').length;
-
 /** The run that mends a field; null where the data gives a writer too little, or the owner wants no agent to touch the piece. */
 export const mend = (piece: Piece, fields: string[], facts = 1): Finding['fix'] =>
-  !piece.product.hands_off && piece.read.garment !== null && telling(piece) >= facts ? { agent: mender, fields } : null;
+  !piece.product.hands_off && piece.read.garment !== null && tellingFacts(piece.read, piece.product.title).length >= facts
+    ? { agent: mender, fields }
+    : null;
 
 /** The same for what is there and must be rewritten. A text that contradicts an attribute is the owner's to settle first. */
 export const rewrite = (piece: Piece, field: string, facts = 1): Finding['fix'] => {

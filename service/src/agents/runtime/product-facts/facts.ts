@@ -2,7 +2,7 @@ import type { Product } from '../../../domains/catalogue/contract.ts';
 import { contradictions, type Contradiction } from './contradictions.ts';
 import { factsFromText, type Source } from './from-text.ts';
 import { type Fact, bareSlug, kindOf } from './kinds.ts';
-import { ownText, plainText } from './text.ts';
+import { hasTerm, ownText, plainText } from './text.ts';
 import { readTitle } from './title.ts';
 import type { Garment } from './vocabulary/garments.ts';
 
@@ -63,3 +63,7 @@ export const readFacts = (product: Product): ProductFacts => {
     contradictions: conflicts,
   };
 };
+
+/** Facts beyond what the title says: what a text would tell that a visitor has not read already. */
+export const tellingFacts = (read: ProductFacts, title: string): Fact[] =>
+  read.facts.filter((fact) => fact.source !== 'title' && !fact.values.every((value) => hasTerm(title, value)));

@@ -31,7 +31,7 @@ const stuffAndCutNamed = when((piece) => piece.stuff && piece.cut.length > 0 && 
 /** First sentences that take cloth and cut together. */
 export const leadsWithBoth: readonly Frame[] = [
   both((p) => `${Subject(p)} is ${p.a} in ${p.cloth}, with ${cut(p)}.`),
-  stuffAndCut((p) => `${capital(list([p.cloth, ...p.cut]))}: that is ${p.the} in a sentence.`),
+  stuffAndCut((p) => `${capital(list([p.cloth, ...p.cut]))}: ${verb(p, 'that is', 'those are')} ${p.the} in a sentence.`),
   stuffAndCut((p) => `Start with ${p.cloth}, give it ${cut(p)}, and you have ${p.the}.`, 'wry'),
   both((p) => `${capital(p.the)} ${verb(p, 'comes', 'come')} in ${p.cloth}, with ${cut(p)}.`, 'wpr'),
   stuffAndCut((p) => `Meet ${p.the}: ${list([p.cloth, ...p.cut])}.`, 'wy'),

@@ -35,6 +35,8 @@ interface Ranked {
   near: number;
   worn: number;
   liked: number;
+  /** shorter than a description that stands by itself. */
+  brief: boolean;
 }
 
 /** Drafts in several goes: more of them only where the first are too near to other texts, or lack the brand's own words. */
@@ -48,12 +50,24 @@ const drafts = ({ product, piece, voice, taken }: Writing, opening: string, [fro
     const place = from + index;
     const draft = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${place}`)));
     const html = opening === '' || draft === '' ? draft : below(opening, draft);
-    return { html, draft, place, near: taken.nearest(html, product.title), worn: taken.worn(draft), liked: likedWords(draft, voice) };
+    return {
+      html,
+      draft,
+      place,
+      near: taken.nearest(html, product.title),
+      worn: taken.worn(draft),
+      liked: likedWords(draft, voice),
+      brief: wordCount(html) < goodDescription,
+    };
   }).filter((one) => one.html !== '' && one.near < limit && !usesAvoided(one.draft, voice));
 
-/** First those unlike all others, then those with the brand's words, then those whose turns of phrase are least worn. */
+/** First those unlike all others, then those with the brand's words, those of a good length, and those whose turns of phrase are least worn. */
 const better = (a: Ranked, b: Ranked): number =>
-  Number(a.near >= aim) - Number(b.near >= aim) || b.liked - a.liked || a.worn - b.worn || a.place - b.place;
+  Number(a.near >= aim) - Number(b.near >= aim) ||
+  b.liked - a.liked ||
+  Number(a.brief) - Number(b.brief) ||
+  a.worn - b.worn ||
+  a.place - b.place;
 
 /** The best of several drafts that says nothing which the data does not. */
 const choose = (writing: Writing, opening: string): string | null => {
@@ -61,7 +75,7 @@ const choose = (writing: Writing, opening: string): string | null => {
   let found: Ranked[] = [];
   for (const go of goes) {
     found = [...found, ...drafts(writing, opening, go)].filter((one) => unsupportedTerms(one.html, data).length === 0);
-    const good = found.some((one) => one.near < aim && (writing.voice.words.length === 0 || one.liked > 0));
+    const good = found.some((one) => one.near < aim && !one.brief && (writing.voice.words.length === 0 || one.liked > 0));
     if (good) break;
   }
   return found.sort(better)[0]?.html ?? null;

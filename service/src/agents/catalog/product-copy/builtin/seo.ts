@@ -1,9 +1,9 @@
+import { tellingFacts } from '../../../runtime/product-facts/facts.ts';
 import type { Product, SiteFacts } from '../../../../domains/catalogue/contract.ts';
 import { hasTerm } from '../../../runtime/product-facts/text.ts';
 import { capital, chooser, hash, list } from './grammar.ts';
 import type { Piece } from './piece.ts';
 import { detailsOf } from './short.ts';
-import { tellingFacts } from './substance.ts';
 import { cleanTitle } from './title.ts';
 
 /** Search engines cut off after about this many characters. */
@@ -72,7 +72,7 @@ const withShop = (text: string, piece: Piece, site: SiteFacts): string => {
 /** Facts as a search result shows them, 70 to 155 characters; null when the data does not carry that much beyond the title. */
 export const seoDescription = (piece: Piece, product: Product, site: SiteFacts): string | null => {
   const first = opening(piece, product);
-  if (!piece.read.garment || tellingFacts(piece).length === 0 || first === null) return null;
+  if (!piece.read.garment || tellingFacts(piece.read, piece.title).length === 0 || first === null) return null;
   const { colours, sizes, origin, measures, care, options } = sentences(piece);
   const choose = chooser(hash(`seo|${product.id}|${product.title}`));
   const orders = [

@@ -1,7 +1,7 @@
+import { tellingFacts } from '../../../runtime/product-facts/facts.ts';
 import { escapeHtml } from '../../../runtime/product-facts/text.ts';
 import { capital, chooser, hash, list } from './grammar.ts';
 import type { Piece } from './piece.ts';
-import { tellingFacts } from './substance.ts';
 
 /** Everything that can stand in a list of details, most telling first. */
 export const detailsOf = (piece: Piece): string[] => [...piece.cut, ...piece.shape, ...piece.closing, ...piece.carrying, ...piece.inside];
@@ -27,7 +27,7 @@ const clothFirst = (piece: Piece, details: readonly string[], origin: string): s
 
 /** One sentence for above the buy button; null when the title says as much. */
 export const shortSentence = (piece: Piece, seed: string): string | null => {
-  if (!piece.read.garment || tellingFacts(piece).length === 0) return null;
+  if (!piece.read.garment || tellingFacts(piece.read, piece.title).length === 0) return null;
   const choose = chooser(hash(`short|${seed}`));
   const details = detailsOf(piece).slice(0, choose([2, 3]) ?? 2);
   const origin = piece.origin !== '' && (choose([true, false]) || details.length === 0) ? `, made in ${piece.origin}` : '';

@@ -1,13 +1,10 @@
-import type { Fact } from '../../../runtime/product-facts/facts.ts';
+import { tellingFacts } from '../../../runtime/product-facts/facts.ts';
 import type { FactKind } from '../../../runtime/product-facts/kinds.ts';
 import type { Family } from '../../../runtime/product-facts/vocabulary/garments.ts';
 import type { Piece } from './piece.ts';
 
-/** Facts beyond what the title says: what a text would tell that a visitor has not read already. */
-export const tellingFacts = (piece: Piece): Fact[] => piece.read.facts.filter((fact) => fact.source !== 'title');
-
 /** Enough for a description of two sentences; less makes a short description at most. */
-export const describable = (piece: Piece): boolean => piece.read.garment !== null && tellingFacts(piece).length >= 2;
+export const describable = (piece: Piece): boolean => piece.read.garment !== null && tellingFacts(piece.read, piece.title).length >= 2;
 
 const cloth: readonly FactKind[] = ['material', 'length', 'colour', 'size', 'fit', 'care', 'origin'];
 const carried: readonly FactKind[] = ['material', 'dimensions', 'colour', 'closure', 'care', 'origin'];

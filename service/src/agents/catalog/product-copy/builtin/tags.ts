@@ -16,10 +16,10 @@ const tagsFromFacts = (piece: Piece): string[] => {
   return [...noun, ...facts.filter((value) => !/\d/.test(value) && value.length <= 30).map((value) => value.toLowerCase())];
 };
 
-/** The owner's tags with what the facts add; null when there is nothing to add. */
+/** The owner's tags with what the facts add, in the order in which WordPress lists them; null when there is nothing to add. */
 export const betterTags = (piece: Piece, own: readonly string[]): string[] | null => {
   if (own.length >= few) return null;
   const known = new Set(own.map((tag) => tag.toLowerCase()));
   const fresh = [...new Set(tagsFromFacts(piece))].filter((tag) => !known.has(tag.toLowerCase())).slice(0, most - own.length);
-  return fresh.length > 0 && piece.read.facts.length > 0 ? [...own, ...fresh] : null;
+  return fresh.length > 0 && piece.read.facts.length > 0 ? [...own, ...fresh].sort((a, b) => a.localeCompare(b, 'en')) : null;
 };

@@ -40,7 +40,7 @@ export const scarf: readonly UsageLine[] = [
   { text: 'Fold it, loop it, let the ends hang: it takes to all three.' },
   { text: 'One turn round the neck and an old coat looks considered again.', tones: 'wry' },
   { text: 'Put it in your bag and you have changed your outfit without going home.', tones: 'wy' },
-  { text: 'It is a present that needs no fitting room.', tones: 'wpy' },
+  { text: 'It is a present that needs no trying on.', tones: 'wpy' },
   { text: 'Wear it at the neck today and over the shoulders tomorrow.' },
 ];
 

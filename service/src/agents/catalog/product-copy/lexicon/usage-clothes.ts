@@ -20,12 +20,12 @@ export const dress: readonly UsageLine[] = [
 ];
 
 export const bottom: readonly UsageLine[] = [
-  { text: 'Tuck a shirt in and {it} {is|are} ready for work; pull a knit over and the weekend has begun.' },
+  { text: 'Tuck a shirt in and {it} {is|are} ready for work; pull a sweater over and the weekend has begun.' },
   { text: 'With a blazer {it} {sits|sit} through any meeting, and with a T-shirt {it} {forgets|forget} all about it.', tones: 'wy' },
   { text: 'Wear {them} with flat shoes by day and whatever you like after eight.' },
   { text: 'Half of your shirts have been waiting for {them}.', tones: 'wy' },
   { text: 'Begin with {them} in the morning and the rest of the outfit follows.', tones: 'wpr' },
-  { text: 'A knit, a belt, a pair of boots: {it} {gets|get} along with all of them.' },
+  { text: 'A sweater, a belt, a pair of boots: {it} {gets|get} along with all of them.' },
   { text: 'On the days when you dress from the floor up, this is where to begin.' },
   { text: 'Try {them} with the jacket you already own before you buy another.', tones: 'wpr' },
   { text: '{It} {goes|go} to the office without complaint and on to supper without a detour.', tones: 'wy' },
@@ -36,7 +36,7 @@ export const top: readonly UsageLine[] = [
   { text: 'Tuck it in for the office and let it out at six.' },
   { text: 'Under a blazer it means business; by itself it is on your side of the weekend.', tones: 'wy' },
   { text: 'It is first out of the drawer for a reason: it goes with whatever comes second.' },
-  { text: 'Put it beneath a knit, beneath a blazer or on by itself.' },
+  { text: 'Put it beneath a sweater, beneath a blazer or on by itself.' },
   { text: 'Own two, because one of them will always be in the basket.', tones: 'wy' },
   { text: 'It works at a desk, on a train and across a kitchen table.' },
   { text: 'Button it, open it, knot it: there is more than one way to wear a good idea.', tones: 'y' },
@@ -67,7 +67,7 @@ export const outer: readonly UsageLine[] = [
   { text: 'It turns whatever is underneath into an outfit.' },
   { text: 'The school run, the station platform and the first row at the opera are all one to it.', tones: 'wy' },
   {
-    text: 'Put it on over a shirt when a coat is too much and a knit is not enough.',
+    text: 'Put it on over a shirt when a coat is too much and a sweater is not enough.',
     only: ['overshirt', 'jacket', 'quilted jacket', 'blazer', 'bomber jacket'],
   },
   { text: 'Turn up the collar and walk a little faster.', only: ['coat', 'trench coat', 'peacoat', 'overcoat', 'raincoat'], tones: 'wry' },
