@@ -89,6 +89,7 @@ test('F6 kill -9 at five points of a 20-product run: no product is lost, and non
     async () =>
       (await kit.database.schema.withSchema('jobs').hasTable('queue')) &&
       (await kit.database('jobs.queue').where({ name: 'watch-run' }).first()),
+    60_000,
   );
   const started = await kit.runs.service.start(site, 'describe', { targets: 'all', options: { mode: 'fill-empty' }, actor }, newId());
   if (!started.ok) throw new Error(started.error.message);

@@ -170,12 +170,10 @@ test('after a disconnect what is left of a run is not worked any more', async ()
     connected = false;
     return describePiece(task, context);
   });
-  const { start, read, kit } = await shops.open({ products: 12, agents: [agent], reachable: () => (connected ? true : null) });
+  const { start, read } = await shops.open({ products: 12, agents: [agent], reachable: () => (connected ? true : null) });
   const run = await start('all');
-  await until(async () =>
-    ((counts) => (counts['work-step']?.queued ?? 0) + (counts['work-step']?.active ?? 0) === 0)(await kit.queue.counts()),
-  );
-  expect(calls).toBeGreaterThan(0);
+  await until(async () => calls > 0);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(calls).toBeLessThanOrEqual(4);
   expect((await read(run)).status).toBe('running');
 });
