@@ -1,4 +1,4 @@
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canReach, type Account } from '../src/kernel/account.ts';
@@ -143,15 +143,21 @@ export interface InstallWishes {
   plugins: string[];
 }
 
+/** What plugins say while they are being installed stays, but apart: the shop's own log begins when the shop does. */
+function keepLog(folder: string): void {
+  const log = path.join(folder, 'wp-content/debug.log');
+  if (existsSync(log)) renameSync(log, path.join(folder, 'wp-content/install.log'));
+}
+
 /** Installs WordPress where it is not, opens the store, activates the plugins, makes sure of the application password. */
 export async function installSite(site: SitePlace, wishes: InstallWishes): Promise<Installed> {
   const { administrator, woocommerce, plugins, ...brand } = wishes;
   const marker = path.join(site.folder, '.installed');
   const input = { ...administrator, ...brand };
-  const store = woocommerce ? ['woocommerce/woocommerce.php'] : [];
   if (!existsSync(marker)) {
-    await runScript(site, 'core.php', { ...input, store });
-    if (woocommerce) await runScript(site, 'woocommerce.php', input);
+    await runScript(site, 'core.php', input);
+    for (const _turn of woocommerce ? ['activate', 'configure'] : []) await runScript(site, 'woocommerce.php', input);
+    keepLog(site.folder);
   }
   const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins });
   writeFileSync(marker, '');

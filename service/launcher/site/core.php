@@ -18,7 +18,5 @@ if ( ! is_blog_installed() ) {
 	add_filter( 'pre_http_request', static fn() => new WP_Error( 'devskyy_installing', 'Not while installing.' ) );
 	wp_install( $devskyy_input['title'], $devskyy_input['user'], $devskyy_input['email'], true, '', $devskyy_input['password'] );
 	add_option( 'devskyy_local_unfinished', '1', '', false );
-	// WooCommerce installs itself when it is first loaded; activating it in this request would load its translations too early.
-	update_option( 'active_plugins', $devskyy_input['store'] );
 }
 echo "\n", wp_json_encode( array( 'version' => get_bloginfo( 'version' ) ) ), "\n";

@@ -11,7 +11,13 @@ require __DIR__ . '/boot.php';
 require $argv[1] . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 
-if ( '1' !== get_option( 'devskyy_local_store' ) ) {
+// Run twice: WooCommerce is whole only in the request after its activation.
+if ( ! class_exists( 'WooCommerce' ) ) {
+	$devskyy_result = activate_plugin( 'woocommerce/woocommerce.php' );
+	if ( is_wp_error( $devskyy_result ) ) {
+		throw new RuntimeException( 'WooCommerce could not be activated: ' . $devskyy_result->get_error_message() );
+	}
+} elseif ( '1' !== get_option( 'devskyy_local_store' ) ) {
 	$devskyy_options = array(
 		'woocommerce_coming_soon'                           => 'no',
 		'woocommerce_store_pages_only'                      => 'no',
@@ -39,9 +45,6 @@ if ( '1' !== get_option( 'devskyy_local_store' ) ) {
 		update_option( $devskyy_name, $devskyy_value );
 	}
 	delete_transient( '_wc_activation_redirect' );
-	if ( ! get_option( 'woocommerce_db_version' ) ) {
-		WC_Install::install();
-	}
 	WC_Install::create_pages();
 	update_option( 'show_on_front', 'page' );
 	update_option( 'page_on_front', wc_get_page_id( 'shop' ) );
