@@ -1,0 +1,148 @@
+import { band, darker, ellipse, line, MIDDLE, ring, shape, type Point } from './geometry.ts';
+import type { Order } from './order.ts';
+import type { Part, Scene } from './scene.ts';
+
+const hoop = (order: Order, cx: number, cy: number): Part[] => {
+  const metal = { fill: order.cloth.fill, fabric: 'metal' as const };
+  return [
+    { d: ring(cx, cy, 176, 184, 17), ...metal, edge: [24, 21], form: [1, 0], lift: 10 },
+    {
+      d: shape([
+        [cx - 26, cy - 208],
+        [cx + 22, cy - 210],
+        [cx + 26, cy - 160],
+        [cx - 24, cy - 158],
+      ]),
+      ...metal,
+      edge: [20, 16],
+      form: [1, 0],
+      lift: 5,
+    },
+    {
+      d: band(
+        [
+          [cx - 4, cy - 204],
+          [cx - 2, cy - 184],
+          [cx, cy - 162],
+        ],
+        4,
+      ),
+      fill: darker(order.accent, 0.3),
+      fabric: 'metal',
+      edge: [4, 3],
+      form: [1, 0],
+      lift: 1,
+    },
+  ];
+};
+
+/** A pair of gold hoops on a pale surface. */
+export function earrings(order: Order): Scene {
+  return { backdrop: 'wall', tone: order.tone, parts: [...slab(), ...hoop(order, 420, 720), ...hoop(order, 790, 800)], ground: [] };
+}
+
+/** A block of pale stone that small pieces lie on. */
+function slab(): Part[] {
+  return [{ d: ellipse(604, 770, 480, 470), fill: '#e9e3da', fabric: 'stone', edge: [18, 9], form: [1, 0], lift: 30 }];
+}
+
+/** The chain's line: from the clasp down to the pendant and up again. */
+const strand = (way: 1 | -1): Point[] => [
+  [MIDDLE + way * 8, 962],
+  [MIDDLE + way * 92, 812],
+  [MIDDLE + way * 196, 560],
+  [MIDDLE + way * 246, 330],
+  [MIDDLE + way * 190, 150],
+  [MIDDLE + way * 70, 84],
+  [MIDDLE, 76],
+];
+
+/** Links along a line: every second one is seen edge on. */
+function links(points: Point[]): { round: string; flat: string } {
+  const path: [number, number][] = [];
+  for (let index = 0; index < points.length - 1; index++) {
+    const [p0, p1, p2, p3] = [index - 1, index, index + 1, index + 2].map((at) => points[Math.max(0, Math.min(points.length - 1, at))]!);
+    const steps = Math.round(Math.hypot(p2![0] - p1![0], p2![1] - p1![1]) / 3);
+    for (let step = 0; step < steps; step++)
+      path.push([spline(step / steps, p0![0], p1![0], p2![0], p3![0]), spline(step / steps, p0![1], p1![1], p2![1], p3![1])]);
+  }
+  let round = '';
+  let flat = '';
+  for (let at = 2; at + 3 < path.length; at += 3) {
+    const [x, y] = path[at]!;
+    const angle = (Math.atan2(path[at + 2]![1] - y, path[at + 2]![0] - x) * 180) / Math.PI;
+    if (at % 2 === 0) round += link(x, y, angle, 4.6);
+    else flat += link(x, y, angle, 1.7);
+  }
+  return { round, flat };
+}
+
+// eslint-disable-next-line max-params -- The four points of a spline and the place on it.
+const spline = (t: number, a: number, b: number, c: number, d: number): number =>
+  0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
+
+function link(x: number, y: number, angle: number, half: number): string {
+  const turn = (dx: number, dy: number): string => {
+    const cos = Math.cos((angle * Math.PI) / 180);
+    const sin = Math.sin((angle * Math.PI) / 180);
+    return `${(x + dx * cos - dy * sin).toFixed(1)} ${(y + dx * sin + dy * cos).toFixed(1)}`;
+  };
+  const oval = (rx: number, ry: number, sweep: number): string =>
+    `M${turn(-rx, 0)}A${rx} ${ry} ${angle.toFixed(0)} 1 ${sweep} ${turn(rx, 0)}A${rx} ${ry} ${angle.toFixed(0)} 1 ${sweep} ${turn(-rx, 0)}Z`;
+  return half > 3 ? oval(7.6, half, 1) + oval(4.6, half - 2.6, 0) : oval(6.6, half, 1);
+}
+
+/** A moonstone pendant on a fine silver chain. */
+export function necklace(order: Order): Scene {
+  const silver = { fill: order.cloth.fill, fabric: 'metal' as const };
+  const chain = [-1, 1].map((way) => links(strand(way as 1 | -1)));
+  const setting = shape([
+    [600, 1000],
+    [672, 1022],
+    [702, 1098],
+    [676, 1180],
+    [606, 1214],
+    [532, 1186],
+    [500, 1106],
+    [530, 1024],
+  ]);
+  const stone = shape([
+    [601, 1020],
+    [660, 1038],
+    [684, 1100],
+    [662, 1166],
+    [605, 1194],
+    [546, 1172],
+    [520, 1106],
+    [544, 1040],
+  ]);
+  const sheen = `<radialGradient id="sheen" cx=".4" cy=".36" r=".75"><stop offset="0" stop-color="#fff"/><stop offset=".35" stop-color="${order.accent}"/><stop offset=".7" stop-color="#a9bfda"/><stop offset="1" stop-color="#7f92b0"/></radialGradient><rect x="480" y="1000" width="240" height="220" fill="url(#sheen)"/>`;
+  const glow = `<filter id="g" x="-1" y="-1" width="3" height="3"><feGaussianBlur stdDeviation="9"/></filter><ellipse cx="626" cy="1140" rx="36" ry="26" fill="#dff0ff" fill-opacity=".75" filter="url(#g)"/><ellipse cx="574" cy="1066" rx="17" ry="10" transform="rotate(-32 574 1066)" fill="#fff" fill-opacity=".9" filter="url(#h)"/><filter id="h"><feGaussianBlur stdDeviation="3"/></filter>`;
+  const parts: Part[] = [
+    ...chain.flatMap(({ round, flat }): Part[] => [
+      { d: round, ...silver, edge: [3, 3], form: [1, 0], lift: 5 },
+      { d: flat, ...silver, edge: [3, 3], form: [1, 0], lift: 3 },
+    ]),
+    { d: ring(600, 972, 15, 22, 5), ...silver, edge: [7, 7], form: [1, 0], lift: 6 },
+    { d: setting, ...silver, edge: [20, 18], form: [1, 0], lift: 14 },
+    { d: stone, fill: order.accent, fabric: 'stone', paint: sheen, shade: glow, edge: [40, 34], form: [80, 30], lift: 3 },
+    {
+      d: line(
+        [
+          [584, 78],
+          [600, 70],
+          [616, 78],
+          [618, 92],
+          [600, 98],
+          [582, 92],
+        ],
+        true,
+      ),
+      ...silver,
+      edge: [8, 8],
+      form: [1, 0],
+      lift: 4,
+    },
+  ];
+  return { backdrop: 'wall', tone: order.tone, parts, ground: [] };
+}

@@ -1,0 +1,213 @@
+import { crease, drape } from './folds.ts';
+import { darker, line, scatter, shape, type Point, type Scatter } from './geometry.ts';
+import type { Order } from './order.ts';
+import type { Fold, Part, Scene } from './scene.ts';
+
+/** A gull in flight, about 100 wide. */
+const gull = (x: number, y: number, size: number, turn: number): string =>
+  `<g transform="translate(${x} ${y}) rotate(${turn}) scale(${size})"><path d="M-58 -6C-40 -30 -22 -26 -4 -4C-2 -8 4 -10 8 -6C24 -30 44 -32 62 -12C44 -18 28 -12 14 4C18 10 16 14 10 15L-12 26L-8 12C-14 10 -14 4 -10 2C-24 -10 -40 -14 -58 -6Z"/></g>`;
+
+function print(order: Order, put: Scatter): string {
+  const [ground, ink] = [order.accent, order.cloth.fill];
+  const birds: string[] = [];
+  for (let row = 0; row < 6; row++)
+    for (let column = 0; column < 5; column++) {
+      birds.push(gull(268 + column * 166 + (row % 2) * 60 - 30, 428 + row * 132, put(0.66, 1.15), put(-26, 22)));
+    }
+  const waves = Array.from(
+    { length: 22 },
+    (_, row) =>
+      `<path d="M100 ${345 + row * 38}q30 -14 60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0" fill="none" stroke="${ink}" stroke-opacity=".2" stroke-width="3"/>`,
+  );
+  return `<rect width="1200" height="1500" fill="${ground}"/>${waves.join('')}<g fill="${ink}">${birds.join('')}</g>
+<path d="M166 356L1038 330L1052 1196L150 1210Z" fill="none" stroke="${ink}" stroke-width="104"/><path d="M238 424L968 402L980 1126L222 1140Z" fill="none" stroke="${ink}" stroke-width="6"/>`;
+}
+
+/** A printed silk square, laid out with soft folds. */
+function square(order: Order): Part[] {
+  const put = scatter(order.seed);
+  const d = shape([
+    [166, 356, 1],
+    [380, 342],
+    [610, 352],
+    [830, 332],
+    [1038, 336, 1],
+    [1042, 560],
+    [1030, 770],
+    [1050, 980],
+    [1046, 1190, 1],
+    [830, 1206],
+    [600, 1192],
+    [380, 1214],
+    [158, 1206, 1],
+    [166, 980],
+    [150, 770],
+    [164, 560],
+  ]);
+  const folds: Fold[] = [
+    ...crease([190, 520], [980, 440], { bow: 60, w: 70, h: 0.3, soft: 22 }),
+    ...crease([220, 1120], [900, 620], { bow: -70, w: 80, h: 0.32, soft: 24 }),
+    ...crease([480, 1190], [1010, 880], { bow: 50, w: 60, h: 0.3, soft: 20 }),
+    ...crease([330, 380], [560, 760], { bow: 40, w: 50, h: 0.24, soft: 18 }),
+    ...crease([800, 360], [900, 700], { bow: -30, w: 50, h: 0.24, soft: 18 }),
+  ];
+  const hem = shape([
+    [176, 366, 1],
+    [380, 353],
+    [610, 362],
+    [830, 343],
+    [1028, 347, 1],
+    [1031, 560],
+    [1019, 770],
+    [1039, 980],
+    [1035, 1180, 1],
+    [830, 1195],
+    [600, 1181],
+    [380, 1203],
+    [169, 1196, 1],
+    [177, 980],
+    [161, 770],
+    [175, 560],
+  ]);
+  return [
+    {
+      d,
+      fill: order.accent,
+      fabric: 'satin',
+      paint: print(order, put),
+      folds: [...folds, { d: hem, w: 7, h: 0.7, soft: 2 }, { d: hem, w: 3, h: -0.5, soft: 1 }],
+      edge: [9, 6],
+      form: [1, 0],
+      lift: 8,
+      crease: 0.7,
+    },
+  ];
+}
+
+/** The check: bands of the second colour and thin light lines both ways, turned with the cloth. */
+function check(order: Order, turn: number): string {
+  const [camel, navy] = [order.cloth.fill, order.accent];
+  const size = 150;
+  const stripes = (vertical: boolean): string => {
+    const rect = (at: number, w: number, colour: string, opacity: number): string =>
+      vertical
+        ? `<rect x="${at}" width="${w}" height="${size}" fill="${colour}" fill-opacity="${opacity}"/>`
+        : `<rect y="${at}" height="${w}" width="${size}" fill="${colour}" fill-opacity="${opacity}"/>`;
+    return rect(18, 44, navy, 0.55) + rect(72, 6, '#f0e6d2', 0.55) + rect(100, 14, darker(camel, 0.5), 0.5) + rect(124, 5, '#8b2f2a', 0.55);
+  };
+  return `<pattern id="check" width="${size}" height="${size}" patternUnits="userSpaceOnUse" patternTransform="rotate(${turn} 600 300)"><rect width="${size}" height="${size}" fill="${camel}"/>${stripes(true)}${stripes(false)}</pattern><rect width="1200" height="1500" fill="url(#check)"/>`;
+}
+
+const tassels = (order: Order, from: Point, to: Point, put: Scatter): Part => {
+  const strands: string[] = [];
+  for (let index = 0; index < 15; index++) {
+    const share = (index + 0.5) / 15;
+    const x = from[0] + (to[0] - from[0]) * share;
+    const y = from[1] + (to[1] - from[1]) * share - 6;
+    const away = put(-7, 7);
+    strands.push(`M${x - 5} ${y}q${away - 3} 50 ${away - 2} ${put(84, 100)}l9 2q2 -50 ${4 - away * 0.6} -100Z`);
+  }
+  return { d: strands.join(''), fill: order.cloth.fill, fabric: 'wool', paint: check(order, 4), edge: [6, 4], form: [1, 0], lift: 5 };
+};
+
+/** A woollen scarf hung in a loop, with fringes. */
+function hung(order: Order): Part[] {
+  const put = scatter(order.seed);
+  const tail = (points: Point[], turn: number, fall: { from: number; to: number; low: number }): Part => ({
+    d: shape(points),
+    ...order.cloth,
+    fabric: 'wool',
+    paint: check(order, turn),
+    folds: drape(
+      {
+        top: { from: fall.from, to: fall.to, y: 330 },
+        bottom: { from: fall.from - 6, to: fall.to + 6, y: fall.low },
+        count: 5,
+        w: 46,
+        h: 0.5,
+        ragged: 0.15,
+      },
+      put,
+    ),
+    edge: [22, 10],
+    form: [80, 40],
+    lift: 14,
+  });
+  const under = tail(
+    [
+      [592, 330, 1],
+      [742, 300, 1],
+      [812, 620],
+      [836, 900],
+      [850, 1130, 1],
+      [660, 1146, 1],
+      [636, 900],
+      [610, 620],
+    ],
+    -6,
+    { from: 630, to: 800, low: 1120 },
+  );
+  const over = tail(
+    [
+      [450, 300, 1],
+      [620, 320, 1],
+      [600, 620],
+      [584, 930],
+      [574, 1220, 1],
+      [374, 1214, 1],
+      [386, 900],
+      [410, 600],
+    ],
+    3,
+    { from: 440, to: 590, low: 1210 },
+  );
+  const loop: Part = {
+    d:
+      shape([
+        [600, 138],
+        [712, 160],
+        [778, 250],
+        [770, 352],
+        [700, 424],
+        [600, 452],
+        [500, 424],
+        [432, 352],
+        [424, 250],
+        [490, 160],
+      ]) +
+      shape([
+        [600, 206],
+        [548, 216],
+        [512, 258],
+        [536, 290],
+        [600, 304],
+        [664, 290],
+        [688, 258],
+        [652, 216],
+      ]),
+    ...order.cloth,
+    fabric: 'wool',
+    paint: check(order, 24),
+    folds: [0, 1, 2].map((index) => ({
+      d: line([
+        [440 + index * 18, 280 + index * 6],
+        [500, 350 + index * 26],
+        [600, 372 + index * 26],
+        [700, 350 + index * 26],
+        [760 - index * 18, 280 + index * 6],
+      ]),
+      w: 22,
+      h: index % 2 === 0 ? -0.6 : 0.5,
+      soft: 8,
+    })),
+    edge: [26, 14],
+    form: [60, 34],
+    lift: 18,
+  };
+  return [tassels(order, [660, 1144], [850, 1130], put), under, tassels(order, [374, 1214], [574, 1220], put), over, loop];
+}
+
+/** A scarf: a printed silk square, or a woollen one with a check. */
+export function scarf(order: Order): Scene {
+  return { backdrop: 'wall', tone: order.tone, parts: order.look.pattern === 'check' ? hung(order) : square(order), ground: [] };
+}
