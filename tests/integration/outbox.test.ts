@@ -66,3 +66,16 @@ test('a proposal that WordPress refuses is a failed target in the report that Wo
   });
   expect(inbox.of(run).report?.payload).toMatchObject({ report: done.report });
 });
+
+test.each([
+  ['nothing_to_change', 'The product has these values already.'],
+  ['hands_off', 'The owner marked this product "hands off".'],
+])('a proposal that WordPress does not need (%s) is nothing to change, not a failure', async (code, message) => {
+  const { start, ended, inbox } = await shops.open({ products: 1 });
+  inbox.refusal = { code, message };
+  const seen = new Set<string>();
+  inbox.refuse = (id) => (seen.size === 0 ? (seen.add(id), true) : seen.has(id));
+  const done = await ended(await start('all'));
+  expect(done).toMatchObject({ status: 'completed', outcomes: { 'nothing to change': 1 }, error: null });
+  expect(done.report['1']).toMatchObject({ outcome: 'nothing to change', proposal: null, message });
+});

@@ -194,6 +194,7 @@ export class FakeInbox implements Carrier {
   duplicates = 0;
   down = false;
   refuse: (id: string) => boolean = () => false;
+  refusal = { code: 'target_missing', message: 'There is no such product.' };
 
   async push(_siteId: string, messages: Parameters<Carrier['push']>[1]): ReturnType<Carrier['push']> {
     this.pushes += 1;
@@ -205,7 +206,7 @@ export class FakeInbox implements Carrier {
     const answer = { accepted: [] as string[], duplicates: [] as string[], refused: [] as { id: string; code: string; message: string }[] };
     for (const message of messages) {
       if (this.refuse(message.id)) {
-        answer.refused.push({ id: message.id, code: 'unknown_target', message: 'There is no such product.' });
+        answer.refused.push({ id: message.id, ...this.refusal });
       } else if (this.stored.has(message.id)) {
         this.duplicates += 1;
         answer.duplicates.push(message.id);

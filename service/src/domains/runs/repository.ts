@@ -109,8 +109,11 @@ export interface StepRepository {
   skipQueued(within: Within, run: string): Promise<number>;
   openSteps(within: Within, run: string, limit: number): Promise<{ target: number; state: 'queued' | 'running' }[]>;
   countOpen(within: Within, run: string): Promise<{ queued: number; running: number }>;
-  /** Marks a worked step as failed after all: WordPress refused its proposal. */
-  refuse(within: Within, step: { run: string; target: number; message: string }): Promise<string | null>;
+  /** Gives a worked step another outcome: WordPress refused its proposal. Answers its title. */
+  refuse(
+    within: Within,
+    step: { run: string; target: number; outcome: 'failed' | 'nothing to change'; message: string },
+  ): Promise<string | null>;
   failedTargets(within: Within, run: string): Promise<number[]>;
   outcomes(within: Within, runs: readonly string[]): Promise<Record<string, Record<string, number>>>;
   report(within: Within, run: string): Promise<RunReport>;

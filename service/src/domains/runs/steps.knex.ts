@@ -56,8 +56,8 @@ const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'skip' | 's
     return (await claimed(within, claim).update({ state: 'skipped' })) === 1;
   },
   skipQueued: (within, run) => of(within)('run_steps').where({ run_id: run, state: 'queued' }).update({ state: 'skipped' }),
-  async refuse(within, { run, target, message }) {
-    const change = { outcome: 'failed', message, proposal: null };
+  async refuse(within, { run, target, outcome, message }) {
+    const change = { outcome, message, proposal: null };
     const rows = await of(within)('run_steps')
       .where({ run_id: run, target, state: 'done' })
       .update(change)
