@@ -21,7 +21,12 @@ export default tseslint.config(
   },
   {
     files: ['service/src/**/*.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the environment in service/src/config/env.ts.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Read the environment in service/src/config/env.ts.' },
+      ],
+    },
   },
   { files: ['service/src/config/env.ts'], rules: { 'no-restricted-properties': 'off' } },
   // Tables of data and whole stories told by one test are long without being complicated.

@@ -27,7 +27,12 @@ interface Ran {
 /** Runs a command in a process group of its own, shows and keeps what it prints, and ends the whole group after `minutes`. */
 function run(command: string, args: string[], options: { env?: Record<string, string>; minutes: number }): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: repository, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(command, args, {
+      cwd: repository,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
     let output = '';
     const keep = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -59,7 +64,17 @@ async function jest(name: string, args: string[], options: { env?: Record<string
   process.stdout.write(`\n— ${name}\n`);
   const file = path.join(artefacts, `${name.replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
-  const command = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', 'tests/jest.config.js', '--json', `--outputFile=${file}`, '--forceExit', ...args];
+  const command = [
+    '--no-warnings',
+    '--experimental-vm-modules',
+    'node_modules/jest/bin/jest.js',
+    '-c',
+    'tests/jest.config.js',
+    '--json',
+    `--outputFile=${file}`,
+    '--forceExit',
+    ...args,
+  ];
   const { code } = await run(process.execPath, command, options);
   const result = readJest(name, file);
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
@@ -67,10 +82,15 @@ async function jest(name: string, args: string[], options: { env?: Record<string
 
 /** PHPUnit inside one real WordPress; with WooCommerce active where one is at hand. */
 async function phpunit(wordpress: Testbed, name: string, args: string[] = []): Promise<SuiteResult> {
-  process.stdout.write(`\n— ${name} (WordPress ${wordpress.versions.wordpress}, PHP ${wordpress.versions.php}, ${wordpress.versions.database})\n`);
+  process.stdout.write(
+    `\n— ${name} (WordPress ${wordpress.versions.wordpress}, PHP ${wordpress.versions.php}, ${wordpress.versions.database})\n`,
+  );
   const file = path.join(artefacts, `${name.replaceAll(/\W+/g, '-')}.xml`);
   rmSync(file, { force: true });
-  const { code, output } = await run(wordpress.php, ['vendor/bin/phpunit', '--log-junit', file, ...args], { env: { WP_DIR: wordpress.wpDir, DEVSKYY_PHP: wordpress.php }, minutes: 15 });
+  const { code, output } = await run(wordpress.php, ['vendor/bin/phpunit', '--log-junit', file, ...args], {
+    env: { WP_DIR: wordpress.wpDir, DEVSKYY_PHP: wordpress.php },
+    minutes: 15,
+  });
   const result = readJunit(name, file, output);
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
@@ -105,10 +125,15 @@ async function attempt(name: string, work: () => Promise<SuiteResult>): Promise<
 mkdirSync(artefacts, { recursive: true });
 const results: SuiteResult[] = [];
 const browser = (): Promise<SuiteResult> =>
-  attempt('browser', () => jest('browser', ['--runInBand', '--testTimeout=240000', 'tests/e2e'], { env: { CHROMIUM: findChromium() }, minutes: 25 }));
+  attempt('browser', () =>
+    jest('browser', ['--runInBand', '--testTimeout=240000', 'tests/e2e'], { env: { CHROMIUM: findChromium() }, minutes: 25 }),
+  );
 await openPhpTools();
 await build(printProgress(process.stdout));
-if (wanted.has('unit')) results.push(await attempt('unit and service', () => jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e'], { minutes: 15 })));
+if (wanted.has('unit'))
+  results.push(
+    await attempt('unit and service', () => jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e'], { minutes: 15 })),
+  );
 if (wanted.has('php')) {
   for (const version of ['7.1', '6.8'] as const) results.push((await inWordPress(version, false))!);
   const woo = await inWordPress('7.1', true);

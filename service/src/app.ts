@@ -104,7 +104,8 @@ async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: numbe
   const applied = await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
   if (applied.length > 0) logger.info({ applied }, 'database migrated');
   const open = await unprotectedTables(database);
-  if (open.length > 0) throw new Error(`Tables without forced row-level security: ${open.join(', ')}. The service does not start like this.`);
+  if (open.length > 0)
+    throw new Error(`Tables without forced row-level security: ${open.join(', ')}. The service does not start like this.`);
   const queue = await startQueue({ connection: postgres.connection, logger, drainMs });
   return { config, logger, postgres, database, queue, metrics: createMetrics(), sites: createSiteRepository(database) };
 }
@@ -125,7 +126,13 @@ async function buildShop(foundation: Foundation) {
     clock: systemClock,
     logger,
   });
-  const runs = createRuns({ ...shared, repository: createRunRepository(), outbox: outbox.service, agents: runtime, catalogue: catalogue.service });
+  const runs = createRuns({
+    ...shared,
+    repository: createRunRepository(),
+    outbox: outbox.service,
+    agents: runtime,
+    catalogue: catalogue.service,
+  });
   const agents = createAgents({ agents: runtime, catalogue: catalogue.service, runs: runs.service, models: intelligence, concurrency });
   return {
     catalogue,
@@ -173,7 +180,10 @@ function buildCarrier({ config, sites }: Foundation): { carrier: Carrier; sites:
   return { sites: known, carrier: createWordPress({ sites: known, signer, outgoing: siteOutgoing(config), contractVersion }) };
 }
 
-async function buildPairing({ config, database, logger, sites }: Foundation, shop: { catalogue: Catalogue; outbox: Outbox }): Promise<PairingDomain> {
+async function buildPairing(
+  { config, database, logger, sites }: Foundation,
+  shop: { catalogue: Catalogue; outbox: Outbox },
+): Promise<PairingDomain> {
   const operators = createOperatorRepository(database);
   return createPairingDomain({
     sites,
@@ -201,7 +211,9 @@ interface HealthParts {
 
 function buildHealth({ config, database, postgres, queue, metrics, sites }: Foundation, { started, state, shop, endpoints }: HealthParts) {
   metrics.gauge('devskyy_queue_jobs', async () =>
-    Object.entries(await queue.counts()).flatMap(([name, states]) => Object.entries(states).map(([label, value]) => ({ labels: { queue: name, state: label }, value }))),
+    Object.entries(await queue.counts()).flatMap(([name, states]) =>
+      Object.entries(states).map(([label, value]) => ({ labels: { queue: name, state: label }, value })),
+    ),
   );
   return createHealth({
     version,

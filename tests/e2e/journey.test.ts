@@ -59,16 +59,32 @@ test('product copy runs on the whole catalogue from the screen, with progress, a
   await openScreen(page, product.ready, 'devskyy-agents&agent=product-copy');
   await page.getByRole('radio', { name: 'Propose better ones as well' }).check();
   await page.getByRole('button', { name: 'Start run' }).click();
-  const runs = await until(() => rest.get<Run[]>('devskyy/v1/runs'), ([first]) => first !== undefined);
+  const runs = await until(
+    () => rest.get<Run[]>('devskyy/v1/runs'),
+    ([first]) => first !== undefined,
+  );
   await page.reload();
-  const run = await until(() => rest.get<Run>(`devskyy/v1/runs/${runs[0]!.id}`), ({ status }) => !['queued', 'running'].includes(status), 120);
+  const run = await until(
+    () => rest.get<Run>(`devskyy/v1/runs/${runs[0]!.id}`),
+    ({ status }) => !['queued', 'running'].includes(status),
+    120,
+  );
   expect(run.status).toBe('completed');
   expect(run.progress.done).toBe(run.progress.total);
   const outcomes = Object.values(run.report);
   expect(outcomes.filter(({ outcome }) => outcome === 'proposal').length).toBeGreaterThanOrEqual(20);
   expect(outcomes.some(({ outcome, message }) => outcome === 'needs' && message.startsWith('needs: '))).toBe(true);
   const written = await proposals('per_page=100&status=pending');
-  const long = written.filter(({ changes }) => changes.some(({ field, after }) => field === 'description' && String(after).replace(/<[^>]+>/g, ' ').trim().split(/\s+/).length >= 40));
+  const long = written.filter(({ changes }) =>
+    changes.some(
+      ({ field, after }) =>
+        field === 'description' &&
+        String(after)
+          .replace(/<[^>]+>/g, ' ')
+          .trim()
+          .split(/\s+/).length >= 40,
+    ),
+  );
   expect(long.length).toBeGreaterThanOrEqual(16);
   await openScreen(page, product.ready, 'devskyy-agents');
   await shoot(page, 'agents-after-a-run');
@@ -77,31 +93,52 @@ test('product copy runs on the whole catalogue from the screen, with progress, a
 
 test('a proposal is read as a word diff, approved in the browser, seen in the shop, and undone to the byte', async () => {
   const { page } = visitor;
-  const [proposal] = (await proposals('status=pending&per_page=100')).filter(({ changes }) => changes.some(({ field }) => field === 'description'));
+  const [proposal] = (await proposals('status=pending&per_page=100')).filter(({ changes }) =>
+    changes.some(({ field }) => field === 'description'),
+  );
   const before = await rest.get<Piece>(`devskyy/v1/catalogue/${proposal!.target.id}`);
   await openScreen(page, product.ready, `devskyy-proposals&proposal=${proposal!.id}`);
   await page.locator('.devskyy-detail ins').first().waitFor();
   await shoot(page, 'proposal-detail');
   expect(await axe(page, '.devskyy-detail-modal')).toEqual([]);
-  await page.locator('.devskyy-detail__foot').getByRole('button', { name: /^Approve/ }).click();
-  await until(() => rest.get<Proposal>(`devskyy/v1/proposals/${proposal!.id}`), ({ status }) => status === 'applied');
+  await page
+    .locator('.devskyy-detail__foot')
+    .getByRole('button', { name: /^Approve/ })
+    .click();
+  await until(
+    () => rest.get<Proposal>(`devskyy/v1/proposals/${proposal!.id}`),
+    ({ status }) => status === 'applied',
+  );
   const after = await rest.get<Piece>(`devskyy/v1/catalogue/${proposal!.target.id}`);
   expect(after.description).not.toBe(before.description);
   const shop = await (await fetch(proposal!.target.url)).text();
-  const sentence = after.description.replace(/<[^>]+>/g, '\n').split('\n').find((part) => part.trim().length > 20 && !/[&'’"–]/.test(part))!;
+  const sentence = after.description
+    .replace(/<[^>]+>/g, '\n')
+    .split('\n')
+    .find((part) => part.trim().length > 20 && !/[&'’"–]/.test(part))!;
   expect(shop).toContain(sentence.trim());
   await page.goto(proposal!.target.url);
   await shoot(page, 'product-page');
   await openScreen(page, product.ready, `devskyy-proposals&proposal=${proposal!.id}`);
   await page.locator('.devskyy-detail__foot').getByRole('button', { name: /^Undo/ }).click();
   await confirmIfAsked();
-  await until(() => rest.get<Proposal>(`devskyy/v1/proposals/${proposal!.id}`), ({ status }) => status === 'undone');
+  await until(
+    () => rest.get<Proposal>(`devskyy/v1/proposals/${proposal!.id}`),
+    ({ status }) => status === 'undone',
+  );
   expect(withoutModified(await rest.get<Piece>(`devskyy/v1/catalogue/${proposal!.target.id}`))).toEqual(withoutModified(before));
 });
 
 async function confirmIfAsked(): Promise<void> {
-  const dialog = visitor.page.getByRole('dialog').last().getByRole('button', { name: /^(Undo|Yes|OK)/ });
-  if (await dialog.count()) await dialog.last().click({ timeout: 2000 }).catch((error: Error) => expect(error.message).toContain('Timeout'));
+  const dialog = visitor.page
+    .getByRole('dialog')
+    .last()
+    .getByRole('button', { name: /^(Undo|Yes|OK)/ });
+  if (await dialog.count())
+    await dialog
+      .last()
+      .click({ timeout: 2000 })
+      .catch((error: Error) => expect(error.message).toContain('Timeout'));
 }
 
 test('single changes can be left out: only the chosen field is applied, and the rest is recorded', async () => {
@@ -115,8 +152,12 @@ test('single changes can be left out: only the chosen field is applied, and the 
 });
 
 test('a text that somebody changed meanwhile is a conflict that shows both versions', async () => {
-  const [proposal] = (await proposals('status=pending&per_page=100')).filter(({ changes }) => changes.some(({ field }) => field === 'description'));
-  const edited = await rest.send('POST', `wp/v2/devskyy_product/${proposal!.target.id}`, { content: '<p>The owner wrote this meanwhile.</p>' });
+  const [proposal] = (await proposals('status=pending&per_page=100')).filter(({ changes }) =>
+    changes.some(({ field }) => field === 'description'),
+  );
+  const edited = await rest.send('POST', `wp/v2/devskyy-products/${proposal!.target.id}`, {
+    content: '<p>The owner wrote this meanwhile.</p>',
+  });
   expect(edited.status).toBe(200);
   const { status, json } = await rest.send('POST', `devskyy/v1/proposals/${proposal!.id}/approve`, {});
   expect(status).toBe(409);
@@ -130,20 +171,37 @@ test('all of them are approved in one bulk action, and the whole run is undone i
   const pending = await proposals('status=pending&per_page=100');
   const { status, json } = await rest.send('POST', 'devskyy/v1/proposals/bulk', { action: 'approve', ids: pending.map(({ id }) => id) });
   expect(status).toBe(202);
-  const bulk = await until(() => rest.get<{ status: string; progress: { done: number; total: number }; failed: unknown[] }>(`devskyy/v1/proposals/bulk/${(json as { id: string }).id}`), (state) => state.status === 'completed', 120);
+  const bulk = await until(
+    () =>
+      rest.get<{ status: string; progress: { done: number; total: number }; failed: unknown[] }>(
+        `devskyy/v1/proposals/bulk/${(json as { id: string }).id}`,
+      ),
+    (state) => state.status === 'completed',
+    120,
+  );
   expect(bulk.progress).toEqual({ done: pending.length, total: pending.length });
   expect(bulk.failed).toEqual([]);
   const [run] = await rest.get<Run[]>('devskyy/v1/runs');
   const undo = await rest.send('POST', `devskyy/v1/runs/${run!.id}/undo`);
   expect(undo.status).toBe(202);
-  await until(() => rest.get<{ status: string }>(`devskyy/v1/proposals/bulk/${(undo.json as { id: string }).id}`), (state) => state.status === 'completed', 120);
+  await until(
+    () => rest.get<{ status: string }>(`devskyy/v1/proposals/bulk/${(undo.json as { id: string }).id}`),
+    (state) => state.status === 'completed',
+    120,
+  );
   expect((await proposals('status=applied&per_page=100')).length).toBe(0);
 });
 
 test('the catalogue check reports what is missing, with the run that mends it', async () => {
   const { json } = await rest.send('POST', 'devskyy/v1/agents/catalogue-check/runs', { targets: 'all' });
-  const run = await until(() => rest.get<Run>(`devskyy/v1/runs/${(json as { id: string }).id}`), ({ status }) => status === 'completed', 120);
-  const findings = Object.values(run.report).flatMap((report) => (report as unknown as { findings: { severity: string; fix: object | null }[] }).findings);
+  const run = await until(
+    () => rest.get<Run>(`devskyy/v1/runs/${(json as { id: string }).id}`),
+    ({ status }) => status === 'completed',
+    120,
+  );
+  const findings = Object.values(run.report).flatMap(
+    (report) => (report as unknown as { findings: { severity: string; fix: object | null }[] }).findings,
+  );
   expect(findings.length).toBeGreaterThan(10);
   expect(findings.some(({ fix }) => fix !== null)).toBe(true);
   await openScreen(visitor.page, product.ready, `devskyy-agents&run=${run.id}`);
@@ -154,12 +212,19 @@ test('the catalogue check reports what is missing, with the run that mends it', 
 test('with the service down wp-admin says so in one line, deciding goes on, a run is refused; when it is back it goes on', async () => {
   const { page } = visitor;
   const rerun = await rest.send('POST', 'devskyy/v1/agents/product-copy/runs', { targets: 'all', options: { mode: 'improve' } });
-  await until(() => rest.get<Run>(`devskyy/v1/runs/${(rerun.json as { id: string }).id}`), ({ status }) => status === 'completed', 120);
+  await until(
+    () => rest.get<Run>(`devskyy/v1/runs/${(rerun.json as { id: string }).id}`),
+    ({ status }) => status === 'completed',
+    120,
+  );
   const service = await servicePid();
   process.kill(service, 'SIGSTOP');
   try {
     await openScreen(page, product.ready, 'devskyy-agents&agent=product-copy');
-    await page.getByText(/service has not answered|service does not answer/).first().waitFor();
+    await page
+      .getByText(/service has not answered|service does not answer/)
+      .first()
+      .waitFor();
     await shoot(page, 'service-down');
     const [proposal] = await proposals('status=pending');
     expect((await rest.send('POST', `devskyy/v1/proposals/${proposal!.id}/approve`, {})).status).toBe(200);
@@ -168,8 +233,14 @@ test('with the service down wp-admin says so in one line, deciding goes on, a ru
   } finally {
     process.kill(service, 'SIGCONT');
   }
-  await until(() => rest.get<{ status: string }>('devskyy/v1/connection'), ({ status }) => status === 'connected');
-  await page.getByText(/service has not answered|service does not answer/).first().waitFor({ state: 'hidden' });
+  await until(
+    () => rest.get<{ status: string }>('devskyy/v1/connection'),
+    ({ status }) => status === 'connected',
+  );
+  await page
+    .getByText(/service has not answered|service does not answer/)
+    .first()
+    .waitFor({ state: 'hidden' });
 }, 240_000);
 
 /** The process that listens on the service's port, found as an operator would. */
@@ -180,7 +251,8 @@ async function servicePid(): Promise<number> {
     try {
       const environ = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      if (environ.includes(`PORT=${port}`) && command.some((part) => part.endsWith('service/src/main.ts')) && !command[0]!.endsWith('sh')) return Number(pid);
+      if (environ.includes(`PORT=${port}`) && command.some((part) => part.endsWith('service/src/main.ts')) && !command[0]!.endsWith('sh'))
+        return Number(pid);
     } catch (error) {
       if (!['ENOENT', 'EACCES', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }

@@ -37,7 +37,11 @@ export async function startProduct(wish: StartWish = {}): Promise<Product> {
   const data = wish.data ?? mkdtempSync(path.join(os.tmpdir(), 'devskyy-e2e-'));
   const [port, servicePort] = wish.ports ?? ((await freePorts(2)) as [number, number]);
   const args = ['service/launcher/main.ts', '--json', '--data', data, '--port', String(port), '--service-port', String(servicePort)];
-  const child = spawn(process.execPath, args, { cwd: repository, env: { ...process.env, NODE_OPTIONS: '', ...wish.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: repository,
+    env: { ...process.env, NODE_OPTIONS: '', ...wish.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ready = await firstLine(child, () => said);
@@ -125,7 +129,15 @@ export interface Visitor {
 export async function signIn(ready: Ready, user = ready.admin.user, password = ready.admin.password): Promise<Visitor> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -149,7 +161,8 @@ export async function openScreen(page: Page, ready: Ready, screen: string): Prom
   await page.waitForFunction(() => document.querySelector('#devskyy-app [aria-busy="true"], #devskyy-app .devskyy-loading') === null);
 }
 
-export const shoot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+export const shoot = (page: Page, name: string): Promise<Buffer> =>
+  page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
 
 /** Accessibility violations inside our part of the page, as "rule: where". */
 export async function axe(page: Page, root = '#devskyy-app'): Promise<string[]> {

@@ -26,7 +26,9 @@ export interface SiteKeyPair {
 export function makeKeys(): SiteKeyPair {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x, y } = publicKey.export({ format: 'jwk' }) as { x: string; y: string };
-  const kid = createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).digest('base64url');
+  const kid = createHash('sha256')
+    .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+    .digest('base64url');
   return { privateKey, jwk: { kty: 'EC', crv: 'P-256', x, y, kid } };
 }
 
@@ -44,7 +46,11 @@ export async function startSite(): Promise<FakeSite> {
       if (url.pathname.endsWith('/challenge')) answer(200, { proof: prove(site, url.searchParams.get('nonce') ?? '', other) });
       else if (url.pathname.endsWith('/inbox') && site.inboxStatus === 200) {
         site.inbox.push({ body, authorization: request.headers.authorization ?? '' });
-        answer(200, { accepted: (JSON.parse(body) as { messages: { id: string }[] }).messages.map(({ id }) => id), duplicates: [], refused: [] });
+        answer(200, {
+          accepted: (JSON.parse(body) as { messages: { id: string }[] }).messages.map(({ id }) => id),
+          duplicates: [],
+          refused: [],
+        });
       } else answer(url.pathname.endsWith('/inbox') ? site.inboxStatus : 404, { code: 'not_here' });
     });
   });
@@ -123,7 +129,12 @@ export async function pair(walk: Walk): Promise<PairingResult> {
 async function agree(consent: URL, { service, setupCode, replace }: Walk): Promise<string> {
   const account = { email: 'operator@example.org', password: 'a long enough password' };
   const form = (path: string, fields: Record<string, string>, cookie = ''): Promise<Response> =>
-    fetch(new URL(path, service), { method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams({ return_to: consent.pathname + consent.search, ...fields }) });
+    fetch(new URL(path, service), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie },
+      body: new URLSearchParams({ return_to: consent.pathname + consent.search, ...fields }),
+    });
   const first = await (await fetch(consent)).text();
   const signedIn = first.includes('/operator/setup')
     ? await form('/operator/setup', { ...account, setup_code: setupCode })
@@ -161,7 +172,12 @@ export interface TokenParts {
 }
 
 /** The Authorization header of a signed request; `parts` bends it for tests of refusals. */
-export function sign(site: FakeSite, siteId: string, request: { method: string; url: string; body?: string }, parts: TokenParts = {}): string {
+export function sign(
+  site: FakeSite,
+  siteId: string,
+  request: { method: string; url: string; body?: string },
+  parts: TokenParts = {},
+): string {
   const iat = Math.floor(Date.now() / 1000);
   const claims = {
     iss: siteId,
@@ -171,7 +187,9 @@ export function sign(site: FakeSite, siteId: string, request: { method: string; 
     jti: randomUUID(),
     htm: request.method,
     htu: request.url,
-    bod: createHash('sha256').update(request.body ?? '').digest('base64url'),
+    bod: createHash('sha256')
+      .update(request.body ?? '')
+      .digest('base64url'),
     ...parts.claims,
   };
   const header = { alg: 'ES256' as const, typ: 'devskyy-site+jwt', kid: site.keys.jwk.kid, ...parts.header };
@@ -179,7 +197,11 @@ export function sign(site: FakeSite, siteId: string, request: { method: string; 
 }
 
 /** A signed call of the service. */
-export function call(site: FakeSite, siteId: string, request: { method: string; url: string; body?: object; headers?: Record<string, string> }): Promise<Response> {
+export function call(
+  site: FakeSite,
+  siteId: string,
+  request: { method: string; url: string; body?: object; headers?: Record<string, string> },
+): Promise<Response> {
   const body = request.body === undefined ? '' : JSON.stringify(request.body);
   const authorization = sign(site, siteId, { method: request.method, url: request.url, body });
   const headers = { authorization, ...(body ? { 'content-type': 'application/json' } : {}), ...request.headers };

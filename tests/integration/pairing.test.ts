@@ -49,9 +49,17 @@ test('B1 a second pairing without revoking the first is 409, and the old key goe
 test('B2 alg none, HS256 with the public key and unknown algorithms are 401', async () => {
   const good = sign(site, siteId, { method: 'GET', url: connectionUrl() }).slice(7).split('.');
   const payload = good[1]!;
-  const header = (alg: string): string => Buffer.from(JSON.stringify({ alg, typ: 'devskyy-site+jwt', kid: site.keys.jwk.kid })).toString('base64url');
-  const hmac = createHmac('sha256', JSON.stringify(site.keys.jwk)).update(`${header('HS256')}.${payload}`).digest('base64url');
-  const forged = [`${header('none')}.${payload}.`, `${header('none')}.${payload}.${good[2]}`, `${header('HS256')}.${payload}.${hmac}`, `${header('ES999')}.${payload}.${good[2]}`];
+  const header = (alg: string): string =>
+    Buffer.from(JSON.stringify({ alg, typ: 'devskyy-site+jwt', kid: site.keys.jwk.kid })).toString('base64url');
+  const hmac = createHmac('sha256', JSON.stringify(site.keys.jwk))
+    .update(`${header('HS256')}.${payload}`)
+    .digest('base64url');
+  const forged = [
+    `${header('none')}.${payload}.`,
+    `${header('none')}.${payload}.${good[2]}`,
+    `${header('HS256')}.${payload}.${hmac}`,
+    `${header('ES999')}.${payload}.${good[2]}`,
+  ];
   for (const token of forged) {
     const refused = await problem(await fetch(connectionUrl(), { headers: { authorization: `Bearer ${token}` } }));
     expect(refused.status).toBe(401);
@@ -76,7 +84,10 @@ test('B4 wrong audience, issuer, type, key or request is 401', async () => {
 test('B5 exp missing, past or more than a minute after iat, and iat in the future, are 401 with the cause', async () => {
   expect(await problem(await withToken({ claims: { exp: undefined } }))).toMatchObject({ status: 401, code: 'token_lifetime' });
   expect(await problem(await withToken({ claims: { exp: seconds(120) } }))).toMatchObject({ status: 401, code: 'token_lifetime' });
-  expect(await problem(await withToken({ claims: { iat: seconds(-300), exp: seconds(-240) } }))).toMatchObject({ status: 401, code: 'token_expired' });
+  expect(await problem(await withToken({ claims: { iat: seconds(-300), exp: seconds(-240) } }))).toMatchObject({
+    status: 401,
+    code: 'token_expired',
+  });
   const ahead = await problem(await withToken({ claims: { iat: seconds(600), exp: seconds(660) } }));
   expect(ahead).toMatchObject({ status: 401, code: 'token_clock' });
   expect(ahead.details['skew_seconds']).toBeGreaterThan(590);
@@ -106,7 +117,9 @@ test('B8 a wrong verifier, PKCE plain and an altered redirect are refused', asyn
   expect((await redeem(walk, { code: wrong.code, verifier: 'x'.repeat(48) })).status).toBe(400);
   const altered = await pair(walk);
   expect((await redeem(walk, altered, { redirect_uri: `${other.url}/elsewhere` })).status).toBe(400);
-  const plain = new URL(`${service.url}/connect?response_type=code&client_id=${other.url}&redirect_uri=${other.url}&rest_url=${other.url}&state=${'s'.repeat(20)}`);
+  const plain = new URL(
+    `${service.url}/connect?response_type=code&client_id=${other.url}&redirect_uri=${other.url}&rest_url=${other.url}&state=${'s'.repeat(20)}`,
+  );
   plain.searchParams.set('code_challenge', 'c'.repeat(43));
   plain.searchParams.set('code_challenge_method', 'plain');
   expect((await fetch(plain)).status).toBe(400);
@@ -144,7 +157,12 @@ test('B9 a forged consent form changes nothing', async () => {
     code_challenge_method: 'S256',
   });
   const forge = (headers: Record<string, string>, csrf: string): Promise<Response> =>
-    fetch(`${service.url}/connect`, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ return_to: `/connect?${query}`, csrf, decision: 'allow' }) });
+    fetch(`${service.url}/connect`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers,
+      body: new URLSearchParams({ return_to: `/connect?${query}`, csrf, decision: 'allow' }),
+    });
   expect((await forge({}, '')).status).toBe(401);
   const login = await fetch(`${service.url}/operator/login`, {
     method: 'POST',
@@ -164,7 +182,11 @@ test('A3 every route refuses an anonymous caller, but for the ones that are publ
   const open: string[] = [];
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const method of Object.keys(methods)) {
-      const answer = await fetch(strict.url + path.replace(/\{\w+\}/g, randomUUID()), { method: method.toUpperCase(), headers: { 'content-type': 'application/json' }, ...(method === 'get' ? {} : { body: '{}' }) });
+      const answer = await fetch(strict.url + path.replace(/\{\w+\}/g, randomUUID()), {
+        method: method.toUpperCase(),
+        headers: { 'content-type': 'application/json' },
+        ...(method === 'get' ? {} : { body: '{}' }),
+      });
       if (answer.status !== 401) open.push(`${method} ${path}`);
     }
   }

@@ -24,7 +24,13 @@ export async function startService(environment: Record<string, string> = {}): Pr
   chmodSync(folder, 0o755);
   const port = await freePort();
   const config = createConfig(
-    readEnvironment({ PATH: process.env['PATH'], PORT: String(port), DATA_DIR: path.join(folder, 'data'), DEVSKYY_SETUP_CODE: setupCode, ...environment }),
+    readEnvironment({
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      DATA_DIR: path.join(folder, 'data'),
+      DEVSKYY_SETUP_CODE: setupCode,
+      ...environment,
+    }),
   );
   const log: string[] = [];
   const app: App = await createApp(config, recordingLogger(log), { drainMs: 3000 });

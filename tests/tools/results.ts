@@ -35,7 +35,9 @@ export function readJest(name: string, file: string): SuiteResult {
     name,
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites + unexplained.length,
-    skipped: skipped.filter(({ fullName }) => needs.test(fullName)).map(({ fullName }) => ({ name: fullName, reason: needs.exec(fullName)?.[1] ?? '' })),
+    skipped: skipped
+      .filter(({ fullName }) => needs.test(fullName))
+      .map(({ fullName }) => ({ name: fullName, reason: needs.exec(fullName)?.[1] ?? '' })),
     woocommerce: tests.filter(({ fullName, status }) => /woocommerce/i.test(fullName) && status === 'passed').length,
   };
 }
@@ -46,10 +48,20 @@ export function readJunit(name: string, file: string, output: string): SuiteResu
   const totals = /<testsuite name="[^"]*"[^>]*tests="(\d+)"[^>]*errors="(\d+)"[^>]*failures="(\d+)"[^>]*skipped="(\d+)"/.exec(xml);
   if (!totals) throw new Error(`${file} holds no totals.`);
   const [tests, errors, failures, skipped] = totals.slice(1).map(Number) as [number, number, number, number];
-  const reasons = [...output.matchAll(/^\d+\) (DevSkyy\\Tests\\\S+).*\n(?!.*(?:Failed|Error))(.+)$/gm)].map(([, test = '', reason = '']) => ({ name: test, reason }));
+  const reasons = [...output.matchAll(/^\d+\) (DevSkyy\\Tests\\\S+).*\n(?!.*(?:Failed|Error))(.+)$/gm)].map(
+    ([, test = '', reason = '']) => ({ name: test, reason }),
+  );
   const cases = [...xml.matchAll(/<testcase name="([^"]+)"[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g)];
-  const woocommerce = cases.filter(([whole, test = '']) => /woocommerce/i.test(whole.slice(0, 400) + test) && !whole.includes('<skipped')).length;
-  return { name, passed: tests - errors - failures - skipped, failed: errors + failures, skipped: reasons.slice(-skipped || reasons.length).slice(0, skipped), woocommerce };
+  const woocommerce = cases.filter(
+    ([whole, test = '']) => /woocommerce/i.test(whole.slice(0, 400) + test) && !whole.includes('<skipped'),
+  ).length;
+  return {
+    name,
+    passed: tests - errors - failures - skipped,
+    failed: errors + failures,
+    skipped: reasons.slice(-skipped || reasons.length).slice(0, skipped),
+    woocommerce,
+  };
 }
 
 export const broken = (name: string, error: unknown): SuiteResult => {
@@ -63,7 +75,8 @@ export function conclude(results: SuiteResult[]): boolean {
   const skipped = results.flatMap((result) => result.skipped);
   const byReason = Map.groupBy(skipped, ({ reason }) => reason);
   process.stdout.write('\n');
-  for (const { name, passed, failed, skipped: left } of results) process.stdout.write(`${name}: ${passed} passed, ${failed} failed, ${left.length} not run\n`);
+  for (const { name, passed, failed, skipped: left } of results)
+    process.stdout.write(`${name}: ${passed} passed, ${failed} failed, ${left.length} not run\n`);
   for (const [reason, tests] of byReason) process.stdout.write(`not run, ${reason}: ${tests.length}\n`);
   const without = skipped.filter(({ reason, name }) => /woocommerce/i.test(reason + name)).length;
   const shared = skipped.filter(({ reason }) => reason.includes('../shared')).length;

@@ -28,7 +28,9 @@ export function createConfig(env: Environment): Config {
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`);
   const open = !loopback.has(env.HOST) || !loopback.has(publicUrl.hostname);
   if (open && !env.OPERATOR_TOKEN) {
-    throw new Error('The service can be reached from outside, so /status, /metrics and /health/ready need a token: set OPERATOR_TOKEN (24 characters or more).');
+    throw new Error(
+      'The service can be reached from outside, so /status, /metrics and /health/ready need a token: set OPERATOR_TOKEN (24 characters or more).',
+    );
   }
   if (open && publicUrl.protocol !== 'https:') {
     throw new Error(`PUBLIC_URL must be https when the service is not on loopback only (it is ${publicUrl.origin}).`);
@@ -50,14 +52,15 @@ export function createConfig(env: Environment): Config {
     operatorToken: env.OPERATOR_TOKEN ?? null,
     searchPath: env.PATH,
     logLevel: env.LOG_LEVEL,
-    };
+  };
 }
 
 function origins(values: string[], name: string): ReadonlySet<string> {
   return new Set(
     values.map((value) => {
       const url = URL.parse(value);
-      if (!url || url.origin !== value.replace(/\/$/, '')) throw new Error(`${name}: "${value}" is not an origin such as http://127.0.0.1:8080.`);
+      if (!url || url.origin !== value.replace(/\/$/, ''))
+        throw new Error(`${name}: "${value}" is not an origin such as http://127.0.0.1:8080.`);
       return url.origin;
     }),
   );

@@ -3,7 +3,12 @@ import { z } from 'zod';
 const list = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 
 /** The only reader of the environment. Names as an operator sets them. */
 const environment = z.object({

@@ -28,6 +28,10 @@ function parseJson(ctx: Context, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new HttpProblem(400, { code: 'not_json', message: `The body is not JSON: ${(error as Error).message}`, next: 'Send valid JSON.' });
+    throw new HttpProblem(400, {
+      code: 'not_json',
+      message: `The body is not JSON: ${(error as Error).message}`,
+      next: 'Send valid JSON.',
+    });
   }
 }

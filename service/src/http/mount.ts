@@ -19,7 +19,12 @@ export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: Ac
     ctx.res.once('close', () => abort.abort());
     const result = await endpoint.handle({
       ...input,
-      call: { requestId: ctx.state['requestId'] as string, siteId, idempotencyKey: ctx.get('idempotency-key') || null, signal: abort.signal },
+      call: {
+        requestId: ctx.state['requestId'] as string,
+        siteId,
+        idempotencyKey: ctx.get('idempotency-key') || null,
+        signal: abort.signal,
+      },
     });
     if (!result.ok) {
       const kind = contract.failures[result.error.code];
@@ -64,7 +69,8 @@ function sendEvents(ctx: Context, value: EventStream, schema: z.ZodType): void {
   ctx.compress = false;
   ctx.body = Readable.from(
     (async function* () {
-      for await (const event of value.stream) yield `id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(schema.parse(event.data))}\n\n`;
+      for await (const event of value.stream)
+        yield `id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(schema.parse(event.data))}\n\n`;
     })(),
   );
 }

@@ -23,7 +23,12 @@ export function openApi(contracts: readonly EndpointContract[], info: { version:
     components: {
       schemas,
       securitySchemes: {
-        site: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A request signed by a paired site (ES256), see docs/protocol.md.' },
+        site: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A request signed by a paired site (ES256), see docs/protocol.md.',
+        },
         operator: { type: 'http', scheme: 'bearer', description: "The operator's token." },
       },
     },
@@ -39,7 +44,9 @@ function operation(contract: EndpointContract, schemas: Json): Json {
     tags: [contract.tag],
     security: contract.access === 'public' ? [] : [{ [contract.access]: [] }],
     parameters: [...parameters(contract.params, 'path'), ...parameters(contract.query, 'query')],
-    ...(contract.body ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(contract.body, 'input', schemas) } } } } : {}),
+    ...(contract.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(contract.body, 'input', schemas) } } } }
+      : {}),
     responses: {
       [successStatus(contract)]: answer(contract, schemas),
       ...Object.fromEntries([...failures].map((status) => [status, problemAnswer])),
@@ -86,7 +93,11 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Jso
 
 /** A schema with `meta({id})` becomes a component and a $ref to it; nested ones move there too. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json & { $defs?: Json };
+  const {
+    $schema: _,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json & { $defs?: Json };
   for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] ??= moved(definition as Json);
   const id = schema.meta()?.id;
   if (typeof id !== 'string') return moved(json);

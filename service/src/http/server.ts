@@ -56,7 +56,13 @@ const secured = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     // form-action must allow the redirect back to the site's wp-admin that follows the consent form.
-    directives: { defaultSrc: ["'none'"], styleSrc: ["'self'", "'unsafe-inline'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'self'", 'http:', 'https:'] },
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'", 'http:', 'https:'],
+    },
   },
   referrerPolicy: { policy: 'no-referrer' },
 }) as unknown as Middleware;
@@ -71,7 +77,13 @@ const observe =
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
       const route = (ctx['_matchedRoute'] as string | undefined) ?? 'unknown';
       metrics.observe('http_request_duration_seconds', seconds, { method: ctx.method, route, status: String(ctx.status) });
-      const fields = { requestId: ctx.state['requestId'] as string, method: ctx.method, path: ctx.path, status: ctx.status, ms: Math.round(seconds * 1000) };
+      const fields = {
+        requestId: ctx.state['requestId'] as string,
+        method: ctx.method,
+        path: ctx.path,
+        status: ctx.status,
+        ms: Math.round(seconds * 1000),
+      };
       if (ctx.path !== '/health/live') logger.info(fields, 'request');
     }
   };
@@ -103,7 +115,8 @@ function answerProblem(ctx: Context, problem: HttpProblem): void {
 function unexpected(error: unknown): HttpProblem {
   const code = (error as { code?: unknown } | null)?.code;
   const name = (error as { name?: unknown } | null)?.name;
-  const database = typeof code === 'string' && (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code));
+  const database =
+    typeof code === 'string' && (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code));
   if (database || name === 'KnexTimeoutError') {
     return new HttpProblem(503, {
       code: 'database_unavailable',
@@ -127,7 +140,15 @@ const unknownRoute =
     const allowed = router.match(ctx.path, ctx.method).path.flatMap((layer) => layer.methods);
     if (allowed.length > 0) {
       ctx.set('allow', [...new Set(allowed)].join(', '));
-      throw new HttpProblem(405, { code: 'method_not_allowed', message: `${ctx.method} is not possible here.`, next: `Use ${[...new Set(allowed)].join(' or ')}.` });
+      throw new HttpProblem(405, {
+        code: 'method_not_allowed',
+        message: `${ctx.method} is not possible here.`,
+        next: `Use ${[...new Set(allowed)].join(' or ')}.`,
+      });
     }
-    throw new HttpProblem(404, { code: 'no_such_route', message: `There is nothing at ${ctx.path}.`, next: 'The routes are listed in /api/v1/openapi.json.' });
+    throw new HttpProblem(404, {
+      code: 'no_such_route',
+      message: `There is nothing at ${ctx.path}.`,
+      next: 'The routes are listed in /api/v1/openapi.json.',
+    });
   };

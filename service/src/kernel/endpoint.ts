@@ -19,7 +19,12 @@ export type FailureKind =
 
 type Schema = z.ZodType;
 
-export interface EndpointContract<P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, R extends Schema = Schema> {
+export interface EndpointContract<
+  P extends Schema = Schema,
+  Q extends Schema = Schema,
+  B extends Schema = Schema,
+  R extends Schema = Schema,
+> {
   /** operationId, also the folder's name: verb-noun. */
   id: string;
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -18,5 +18,4 @@ export interface Visit {
 }
 
 export type PageAnswer =
-  | { kind: 'html'; status: number; html: string; session?: string | null }
-  | { kind: 'redirect'; location: string; session?: string | null };
+  { kind: 'html'; status: number; html: string; session?: string | null } | { kind: 'redirect'; location: string; session?: string | null };

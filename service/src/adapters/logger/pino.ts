@@ -7,5 +7,8 @@ export const createLogger = (level: string): Logger =>
     level,
     base: { service: 'devskyy' },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['authorization', 'key', 'password', 'code', 'token', '*.authorization', '*.key', '*.password', '*.code', '*.token'], censor: '[hidden]' },
+    redact: {
+      paths: ['authorization', 'key', 'password', 'code', 'token', '*.authorization', '*.key', '*.password', '*.code', '*.token'],
+      censor: '[hidden]',
+    },
   });

@@ -28,7 +28,12 @@ export function createMetrics(): PrometheusMetrics {
     known.set(name, found);
     return found;
   };
-  const describe = (name: string, labels: Record<string, string>) => ({ name, help: help[name] ?? name, labelNames: Object.keys(labels), registers: [registry] });
+  const describe = (name: string, labels: Record<string, string>) => ({
+    name,
+    help: help[name] ?? name,
+    labelNames: Object.keys(labels),
+    registers: [registry],
+  });
   return {
     count(name, labels = {}, by = 1) {
       once(counters, name, () => new Counter(describe(name, labels))).inc(labels, by);

@@ -16,12 +16,7 @@ export async function own(folder: string, patienceMs = 15000): Promise<() => voi
   const deadline = Date.now() + patienceMs;
   try {
     for (;;) {
-      try {
-        linkSync(mine, file);
-        return () => rmSync(file, { force: true });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
+      if (taken(mine, file)) return () => rmSync(file, { force: true });
       const other = ownerOf(file);
       if (!other || !isRunning(other) || other.pid === process.pid) rmSync(file, { force: true });
       else if (Date.now() > deadline)
@@ -73,4 +68,15 @@ export async function endLeftOver(data: string): Promise<boolean> {
     await sleep(50);
   }
   return true;
+}
+
+/** True when the link could be made: the lock is ours. */
+function taken(mine: string, file: string): boolean {
+  try {
+    linkSync(mine, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
 }

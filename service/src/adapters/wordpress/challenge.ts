@@ -28,7 +28,12 @@ export const createChallengeCheck = (outgoing: Outgoing, logger: Logger): Challe
 function proves(body: string, expected: { key: KeyObject; audience: string; nonce: string }): boolean {
   try {
     const { proof } = JSON.parse(body) as { proof: string };
-    const { header, payload } = jwt.verify(proof, expected.key, { algorithms: ['ES256'], audience: expected.audience, complete: true, clockTolerance: 60 });
+    const { header, payload } = jwt.verify(proof, expected.key, {
+      algorithms: ['ES256'],
+      audience: expected.audience,
+      complete: true,
+      clockTolerance: 60,
+    });
     return header.typ === tokenTypes.challenge && typeof payload === 'object' && payload['nonce'] === expected.nonce;
   } catch {
     return false; // any unreadable or foreign proof refutes: the pairing is refused

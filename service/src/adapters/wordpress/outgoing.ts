@@ -23,7 +23,12 @@ export const createOutgoing =
   (guarded: GuardedFetch): Outgoing =>
   async ({ method, url, headers, body, timeoutMs, signal }) => {
     const limit = AbortSignal.timeout(timeoutMs);
-    const answer = await guarded(url, { method, headers, ...(body === undefined ? {} : { body }), signal: signal ? AbortSignal.any([signal, limit]) : limit });
+    const answer = await guarded(url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    });
     return { status: answer.status, body: await bounded(answer, url) };
   };
 

@@ -11,7 +11,8 @@ interface Operation {
   responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 const code = (value: unknown): string => `<pre tabindex="0">${escape(JSON.stringify(value, null, 2))}</pre>`;
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-inline-size:60rem;padding:2rem 1rem;color:#1d1d1b;background:#fff}
@@ -30,11 +31,15 @@ export const docsPage = (probes: Pick<Probes, 'openApi'>): Page => ({
 function render(document: Record<string, unknown>): string {
   const info = document['info'] as { title: string; version: string; description: string };
   const paths = document['paths'] as Record<string, Record<string, Operation>>;
-  const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
   const byTag = Map.groupBy(operations, ({ operation }) => operation.tags[0] ?? 'Other');
   const sections = [...byTag].map(([tag, list]) => `<h2>${escape(tag)}</h2>${list.map(renderOperation).join('')}`);
   const schemas = (document['components'] as { schemas: Record<string, unknown> }).schemas;
-  const named = Object.entries(schemas).map(([name, schema]) => `<details id="schema-${escape(name)}"><summary class="path">${escape(name)}</summary>${code(schema)}</details>`);
+  const named = Object.entries(schemas).map(
+    ([name, schema]) => `<details id="schema-${escape(name)}"><summary class="path">${escape(name)}</summary>${code(schema)}</details>`,
+  );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escape(info.title)}: API</title><style>${style}</style></head><body><main><h1>${escape(info.title)} ${escape(info.version)}</h1>
 <p>${escape(info.description)} The same as a file: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
@@ -42,9 +47,11 @@ ${sections.join('')}<h2>Schemas</h2>${named.join('')}</main></body></html>`;
 }
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const caller = operation.security.length === 0 ? 'Anyone.' : `Caller: ${operation.security.map((entry) => Object.keys(entry).join()).join(' or ')}.`;
+  const caller =
+    operation.security.length === 0 ? 'Anyone.' : `Caller: ${operation.security.map((entry) => Object.keys(entry).join()).join(' or ')}.`;
   const rows = operation.parameters.map(
-    (parameter) => `<tr><td><code>${escape(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? '' : ', optional'}</td><td><code>${escape(JSON.stringify(parameter.schema))}</code></td></tr>`,
+    (parameter) =>
+      `<tr><td><code>${escape(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? '' : ', optional'}</td><td><code>${escape(JSON.stringify(parameter.schema))}</code></td></tr>`,
   );
   const body = Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => `<h4>Body</h4>${code(schema)}`);
   const answers = Object.entries(operation.responses).map(([status, answer]) => {

@@ -19,7 +19,11 @@ export const createAuthenticator = ({ sites, clock, publicUrl }: AuthenticatorDe
     if (!claimed.ok) return claimed;
     const [site, keys] = await Promise.all([sites.active(claimed.value.site), sites.keys(claimed.value.site)]);
     if (!site || !keys || keys.kid !== claimed.value.kid) {
-      return fail({ code: 'token_key', message: 'The service does not know this connection (any more).', next: 'Disconnect in wp-admin under DevSkyy → Settings, then connect again.' });
+      return fail({
+        code: 'token_key',
+        message: 'The service does not know this connection (any more).',
+        next: 'Disconnect in wp-admin under DevSkyy → Settings, then connect again.',
+      });
     }
     const expected = { issuer: site.id, audience: publicUrl, request, now: clock.now() };
     const verified = verifyRequest(claimed.value.token, publicKeyOf(keys.publicJwk), expected);

@@ -46,12 +46,14 @@ export function createOperators(repository: OperatorRepository, clock: Clock, se
     needsSetup: async () => !(await repository.any()),
     async setUp({ code, email, password, address }) {
       if (!(await allowed(`setup:${address}`))) return fail(tooMany);
-      if (!same(code.trim(), setupCode)) return fail({ code: 'wrong_setup_code', message: 'This is not the set-up code that the service printed at its first start.' });
+      if (!same(code.trim(), setupCode))
+        return fail({ code: 'wrong_setup_code', message: 'This is not the set-up code that the service printed at its first start.' });
       if (!/^\S+@\S+\.\S+$/.test(email)) return fail({ code: 'not_an_email', message: 'Enter an e-mail address.' });
       if (password.length < 12) return fail({ code: 'password_too_short', message: 'The password needs 12 characters or more.' });
       const passwordHash = await hashing(() => argon2.hash(password, argon));
       const id = newId();
-      if (!(await repository.addFirst({ id, email, passwordHash }))) return fail({ code: 'already_set_up', message: 'The service has an operator already: sign in.' });
+      if (!(await repository.addFirst({ id, email, passwordHash })))
+        return fail({ code: 'already_set_up', message: 'The service has an operator already: sign in.' });
       return ok(await open(id));
     },
     async signIn({ email, password, address }) {

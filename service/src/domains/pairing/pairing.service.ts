@@ -66,16 +66,30 @@ const invalid = (message: string): { ok: false; error: { code: string; message: 
   fail({ code: 'invalid_request', message, next: 'Start the connection again in wp-admin under DevSkyy → Settings.' });
 
 function readRequest(query: Record<string, string>): Result<ConsentRequest> {
-  const { client_id: siteUrl = '', redirect_uri: redirectUri = '', rest_url: restUrl = '', state = '', code_challenge: challenge = '' } = query;
-  if (query['response_type'] !== 'code') return invalid('The request is not for a code (response_type).');
-  if (query['code_challenge_method'] !== 'S256') return invalid('Only PKCE with S256 is accepted.');
-  if (!/^[\w-]{43}$/.test(challenge)) return invalid('The PKCE challenge is missing or malformed.');
-  if (state.length < 16 || state.length > 200) return invalid('The state is missing or too short.');
-  const [site, redirect, rest] = [URL.parse(siteUrl), URL.parse(redirectUri), URL.parse(restUrl)];
-  if (!site || !redirect || !rest || !/^https?:$/.test(site.protocol)) return invalid("The site's addresses are not valid.");
+  const {
+    client_id: siteUrl = '',
+    redirect_uri: redirectUri = '',
+    rest_url: restUrl = '',
+    state = '',
+    code_challenge: challenge = '',
+  } = query;
+  const problem = protocolProblem(query, state, challenge) ?? addressProblem(siteUrl, redirectUri, restUrl);
+  if (problem !== null) return invalid(problem);
+  return ok({ siteUrl, redirectUri, restUrl, siteName: (query['site_name'] ?? new URL(siteUrl).host).slice(0, 120), state, challenge });
+}
+
+function protocolProblem(query: Record<string, string>, state: string, challenge: string): string | null {
+  if (query['response_type'] !== 'code') return 'The request is not for a code (response_type).';
+  if (query['code_challenge_method'] !== 'S256') return 'Only PKCE with S256 is accepted.';
+  if (!/^[\w-]{43}$/.test(challenge)) return 'The PKCE challenge is missing or malformed.';
+  return state.length < 16 || state.length > 200 ? 'The state is missing or too short.' : null;
+}
+
+function addressProblem(...addresses: [site: string, redirect: string, rest: string]): string | null {
+  const [site, redirect, rest] = addresses.map((address) => URL.parse(address));
+  if (!site || !redirect || !rest || !/^https?:$/.test(site.protocol)) return "The site's addresses are not valid.";
   // A code must never travel to another site than the one that is shown.
-  if (redirect.origin !== site.origin || rest.origin !== site.origin) return invalid('The addresses to return to are not those of the site.');
-  return ok({ siteUrl, redirectUri, restUrl, siteName: (query['site_name'] ?? site.host).slice(0, 120), state, challenge });
+  return redirect.origin !== site.origin || rest.origin !== site.origin ? 'The addresses to return to are not those of the site.' : null;
 }
 
 async function redeem(deps: PairingDeps, request: RedeemRequest): Promise<Result<RedeemAnswer>> {
@@ -101,18 +115,29 @@ async function redeem(deps: PairingDeps, request: RedeemRequest): Promise<Result
 }
 
 async function checkCode(deps: PairingDeps, code: PairingCode | null, request: RedeemRequest, now: Date): Promise<Result<PairingCode>> {
-  if (!code) return fail({ code: 'invalid_code', message: 'This pairing code is not known.', next: 'Start the connection again in wp-admin.' });
+  if (!code)
+    return fail({ code: 'invalid_code', message: 'This pairing code is not known.', next: 'Start the connection again in wp-admin.' });
   if (code.usedAt) {
     // Used twice: somebody else saw it. What was made with it goes too (RFC 6749, section 4.1.2).
     if (code.siteId) {
       await deps.sites.revoke(code.siteId, now);
       deps.audit('revoked', { siteId: code.siteId, reason: 'code used twice' });
     }
-    return fail({ code: 'code_used', message: 'This pairing code was used before; the connection made with it is revoked.', next: 'Start the connection again in wp-admin.' });
+    return fail({
+      code: 'code_used',
+      message: 'This pairing code was used before; the connection made with it is revoked.',
+      next: 'Start the connection again in wp-admin.',
+    });
   }
-  if (code.expiresAt <= now) return fail({ code: 'code_expired', message: 'The pairing code is older than a minute.', next: 'Start the connection again in wp-admin.' });
+  if (code.expiresAt <= now)
+    return fail({
+      code: 'code_expired',
+      message: 'The pairing code is older than a minute.',
+      next: 'Start the connection again in wp-admin.',
+    });
   if (code.redirectUri !== request.redirect_uri) return invalid('The return address is not the one that the code was made for.');
-  if (code.siteUrl !== request.site_url || code.restUrl !== request.rest_url) return invalid('The site is not the one that the code was made for.');
+  if (code.siteUrl !== request.site_url || code.restUrl !== request.rest_url)
+    return invalid('The site is not the one that the code was made for.');
   const verifier = createHash('sha256').update(request.code_verifier).digest('base64url');
   return verifier === code.challenge ? ok(code) : invalid('The PKCE verifier does not fit the challenge.');
 }
@@ -128,7 +153,15 @@ interface Connect {
 async function connect(deps: PairingDeps, { request, codeHash, code, earlier, reachable }: Connect): Promise<RedeemAnswer> {
   const id = newId();
   const keys = makeKeys(deps.envelope, id, request.jwk);
-  const site = { id, url: request.site_url, restUrl: request.rest_url, name: code.siteName, reachable, pairedAt: deps.clock.now(), lastPush: null };
+  const site = {
+    id,
+    url: request.site_url,
+    restUrl: request.rest_url,
+    name: code.siteName,
+    reachable,
+    pairedAt: deps.clock.now(),
+    lastPush: null,
+  };
   await deps.sites.add({ ...site, pluginVersion: request.plugin_version, contract: request.contract, keys }, earlier);
   await deps.sites.linkCode(codeHash, id);
   deps.audit('paired', { siteId: id, site: site.url, reachable });

@@ -91,7 +91,9 @@ export function createSiteRepository(knex: Knex): SiteRepository {
       await knex('sites').where({ id }).whereNull('revoked_at').update({ revoked_at: at });
     },
     async recordPush(id, at, error) {
-      await knex('sites').where({ id }).update({ last_push_at: at, last_push_error: error, ...(error === null ? { reachable: true } : {}) });
+      await knex('sites')
+        .where({ id })
+        .update({ last_push_at: at, last_push_error: error, ...(error === null ? { reachable: true } : {}) });
     },
     ...tokens(knex),
     ...codes(knex),

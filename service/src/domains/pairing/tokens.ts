@@ -32,12 +32,17 @@ export const bodyDigest = (body: string): string => createHash('sha256').update(
 
 /** RFC 7638 thumbprint of a P-256 key. */
 export const thumbprint = (jwk: { x: string; y: string }): string =>
-  createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x: jwk.x, y: jwk.y })).digest('base64url');
+  createHash('sha256')
+    .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x: jwk.x, y: jwk.y }))
+    .digest('base64url');
 
 export const publicKeyOf = (jwk: PublicJwk): KeyObject => createPublicKey({ key: jwk as unknown as JsonWebKey, format: 'jwk' });
 
 /** Signs a request of the service to a site. */
-export function signRequest(request: SignedRequest, key: { privateKey: KeyObject; kid: string; issuer: string; audience: string; now: Date }): string {
+export function signRequest(
+  request: SignedRequest,
+  key: { privateKey: KeyObject; kid: string; issuer: string; audience: string; now: Date },
+): string {
   const iat = Math.floor(key.now.getTime() / 1000);
   const claims: Claims = {
     iss: key.issuer,
@@ -53,7 +58,12 @@ export function signRequest(request: SignedRequest, key: { privateKey: KeyObject
 }
 
 const refused = (code: string, message: string, details?: Record<string, unknown>): { ok: false; error: Failure } =>
-  fail({ code, message, next: nextOf[code] ?? 'Connect the site anew in wp-admin under DevSkyy → Settings.', ...(details ? { details } : {}) });
+  fail({
+    code,
+    message,
+    next: nextOf[code] ?? 'Connect the site anew in wp-admin under DevSkyy → Settings.',
+    ...(details ? { details } : {}),
+  });
 
 const nextOf: Record<string, string> = {
   token_missing: 'Sign the request: Authorization: Bearer <JWT>, as docs/protocol.md says.',
@@ -78,7 +88,9 @@ export function claimedSite(authorization: string): Result<{ token: string; site
 function decode(token: string): { header: jwt.JwtHeader; payload: Record<string, unknown> } | null {
   try {
     const decoded = jwt.decode(token, { complete: true });
-    return decoded && typeof decoded.payload === 'object' ? { header: decoded.header, payload: decoded.payload as Record<string, unknown> } : null;
+    return decoded && typeof decoded.payload === 'object'
+      ? { header: decoded.header, payload: decoded.payload as Record<string, unknown> }
+      : null;
   } catch {
     return null; // not JSON inside: the caller answers token_malformed
   }
@@ -104,21 +116,25 @@ export function verifyRequest(token: string, key: KeyObject, expected: Expectati
   const times = checkTimes(claims, now);
   if (!times.ok) return times;
   if (claims.iss !== expected.issuer) return refused('token_issuer', 'The token is of another site.');
-  if (claims.aud !== expected.audience) return refused('token_audience', `The token is meant for ${String(claims.aud)}, this service is ${expected.audience}.`);
+  if (claims.aud !== expected.audience)
+    return refused('token_audience', `The token is meant for ${String(claims.aud)}, this service is ${expected.audience}.`);
   const { method, url, body } = expected.request;
   if (claims.htm !== method || claims.htu !== url || claims.bod !== bodyDigest(body)) {
     return refused('token_request', 'The token was signed for another request: method, URL or body differ.');
   }
-  if (typeof claims.jti !== 'string' || claims.jti.length < 8 || claims.jti.length > 64) return refused('token_malformed', 'The token has no id.');
+  if (typeof claims.jti !== 'string' || claims.jti.length < 8 || claims.jti.length > 64)
+    return refused('token_malformed', 'The token has no id.');
   return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000) });
 }
 
 function checkTimes(claims: Partial<Claims>, now: number): Result<{ exp: number }> {
   const { iat, exp } = claims;
   if (!Number.isInteger(iat) || !Number.isInteger(exp)) return refused('token_lifetime', 'The token lacks iat or exp.');
-  if (exp! - iat! > maximumLifetime || exp! <= iat!) return refused('token_lifetime', `A token holds for ${maximumLifetime} seconds at most.`);
+  if (exp! - iat! > maximumLifetime || exp! <= iat!)
+    return refused('token_lifetime', `A token holds for ${maximumLifetime} seconds at most.`);
   const skew = iat! - now;
-  if (skew > clockSkew) return refused('token_clock', `The site's clock is ${skew} seconds ahead of the service's.`, { skew_seconds: skew });
+  if (skew > clockSkew)
+    return refused('token_clock', `The site's clock is ${skew} seconds ahead of the service's.`, { skew_seconds: skew });
   if (exp! + clockSkew < now) {
     const behind = now - iat!;
     return refused('token_expired', `The token was signed ${behind} seconds ago by this service's clock.`, { skew_seconds: -behind });

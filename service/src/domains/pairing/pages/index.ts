@@ -35,11 +35,13 @@ async function showConsent(deps: PageDeps, visit: Visit): Promise<PageAnswer> {
 async function giveConsent(deps: PageDeps, visit: Visit): Promise<PageAnswer> {
   const back = consentUrl(deps, visit);
   const request = back ? deps.pairing.readRequest(Object.fromEntries(back.searchParams)) : null;
-  if (!back || !request?.ok) return html(400, errorPage('The form does not say which site is to be connected.', 'Start again in wp-admin.'));
+  if (!back || !request?.ok)
+    return html(400, errorPage('The form does not say which site is to be connected.', 'Start again in wp-admin.'));
   const url = back.pathname + back.search;
   const session = await deps.operators.session(visit.session);
   if (!session) return html(401, loginPage(url, '', 'Your session has ended: sign in again.'));
-  if (!equal(visit.form['csrf'] ?? '', session.csrf)) return html(403, errorPage('The form was not sent from this page.', 'Open the page again and agree there.'));
+  if (!equal(visit.form['csrf'] ?? '', session.csrf))
+    return html(403, errorPage('The form was not sent from this page.', 'Open the page again and agree there.'));
   const { redirectUri, state, siteUrl } = request.value;
   const answer = new URL(redirectUri);
   answer.searchParams.set('state', state);
@@ -75,7 +77,8 @@ async function signIn(deps: PageDeps, visit: Visit): Promise<PageAnswer> {
   return { kind: 'redirect', location: back.pathname + back.search, session: result.value };
 }
 
-const statusOf = (code: string): number => (code === 'too_many_attempts' ? 429 : code === 'wrong_login' || code === 'wrong_setup_code' ? 401 : 422);
+const statusOf = (code: string): number =>
+  code === 'too_many_attempts' ? 429 : code === 'wrong_login' || code === 'wrong_setup_code' ? 401 : 422;
 
 /** Only the consent page of this very service is a place to return to. */
 function consentUrl(deps: PageDeps, visit: Visit): URL | null {

@@ -27,7 +27,11 @@ export const loginPage = (url: string, email = '', error?: string): string =>
     error,
   );
 
-export const consentPage = (url: string, request: ConsentRequest, options: { csrf: string; connected: boolean; error?: string | undefined }): string =>
+export const consentPage = (
+  url: string,
+  request: ConsentRequest,
+  options: { csrf: string; connected: boolean; error?: string | undefined },
+): string =>
   layout(
     'Connect this site?',
     `<div class="site"><b>${escape(request.siteName)}</b><span>${escape(request.siteUrl)}</span></div>

@@ -5,5 +5,7 @@ import { contract } from './contract.ts';
 
 export const getReadiness = defineEndpoint<Probes>()(contract, async (_input, probes) => {
   const problem = probes.stopping() ? 'The service is stopping.' : await probes.database();
-  return problem === null ? ok({ status: 'ready' as const }) : fail({ code: 'not_ready', message: problem, next: 'Ask again in a moment.' });
+  return problem === null
+    ? ok({ status: 'ready' as const })
+    : fail({ code: 'not_ready', message: problem, next: 'Ask again in a moment.' });
 });

@@ -12,5 +12,11 @@ export const contract = defineContract({
   limit: 16 * 1024,
   success: 'ok',
   response: redeemAnswer,
-  failures: { invalid_request: 'bad-request', invalid_code: 'bad-request', code_used: 'bad-request', code_expired: 'bad-request', already_paired: 'conflict' },
+  failures: {
+    invalid_request: 'bad-request',
+    invalid_code: 'bad-request',
+    code_used: 'bad-request',
+    code_expired: 'bad-request',
+    already_paired: 'conflict',
+  },
 });
