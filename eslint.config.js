@@ -28,7 +28,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['service/src/config/env.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['service/src/config/env.ts', 'service/src/**/*.test.ts'], rules: { 'no-restricted-properties': 'off' } },
   // Tables of data and whole stories told by one test are long without being complicated.
   { files: ['**/*.test.ts', '**/*.test.tsx', 'tests/**/*.ts'], rules: { 'max-lines-per-function': 'off', complexity: 'off' } },
   { files: ['**/*.{js,cjs}'], rules: { '@typescript-eslint/no-require-imports': 'off', 'no-undef': 'off' } },

@@ -66,9 +66,6 @@ export const inboxAnswer = z.object({
 /** GET /api/v1/outbox?after=SEQ, plugin → service: the same messages, the same ids. */
 export const outboxPage = z.object({ messages: z.array(z.object({ seq: z.int(), message })), next: z.int() });
 
-/** POST /api/v1/outbox/acknowledgements. */
-export const acknowledgement = inboxAnswer;
-
 export type ProposalMessage = z.output<typeof proposalMessage>;
 export type RunMessage = z.output<typeof runMessage>;
 export type Message = z.output<typeof message>;

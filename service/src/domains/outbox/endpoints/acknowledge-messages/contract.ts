@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../../../../kernel/endpoint.ts';
-import { acknowledgement } from '../../contract.ts';
+import { inboxAnswer } from '../../contract.ts';
 
 export const contract = defineContract({
   id: 'acknowledge-messages',
@@ -9,7 +9,7 @@ export const contract = defineContract({
   summary: 'Say which messages the site has stored, had already, or refuses. Again is harmless.',
   tag: 'Outbox',
   access: 'site',
-  body: acknowledgement,
+  body: inboxAnswer,
   success: 'ok',
   response: z.object({ acknowledged: z.int(), waiting: z.int() }),
   failures: {},
