@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Account } from '../src/kernel/account.ts';
 
@@ -28,7 +28,8 @@ export class ExecError extends Error {
 export function exec(command: string, args: string[], options: ExecOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { account } = options;
-    const child = spawn(command, args, {
+    const [program, ...words] = endingWithUs([command, ...args]);
+    const child = spawn(program, words, {
       ...(account ? { uid: account.uid, gid: account.gid } : {}),
       ...(options.cwd ? { cwd: options.cwd } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
@@ -51,6 +52,13 @@ export function exec(command: string, args: string[], options: ExecOptions = {})
     child.once('error', reject);
     child.once('close', (code) => (code === 0 ? resolve(output) : reject(new ExecError(command, code, `${output}\n${errors}`))));
   });
+}
+
+const setpriv = '/usr/bin/setpriv';
+
+/** On Linux the kernel ends a program when we end, kill -9 included: no half-done step goes on beside the next start. */
+function endingWithUs(command: [string, ...string[]]): [string, ...string[]] {
+  return process.platform === 'linux' && existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', ...command] : command;
 }
 
 /** The first program of these names in the PATH, as an absolute path, or null. */
