@@ -1,8 +1,8 @@
 /**
- * Builds each admin/<screen>/index.tsx into build/admin/<screen>.js, with .asset.php, .css and -rtl.css beside it.
+ * Builds each admin/<folder> with a screen.json into build/admin/<its name>.js, with .asset.php, .css and -rtl.css beside it.
  * A new screen is a new folder: nothing is listed here.
  */
-const { existsSync, readdirSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const configs = require('@wordpress/scripts/config/webpack.config');
 
@@ -12,8 +12,8 @@ const screens = join(__dirname, 'admin');
 const entry = () =>
   Object.fromEntries(
     readdirSync(screens)
-      .filter((screen) => existsSync(join(screens, screen, 'index.tsx')))
-      .map((screen) => [screen, join(screens, screen, 'index.tsx')]),
+      .filter((folder) => existsSync(join(screens, folder, 'screen.json')))
+      .map((folder) => [JSON.parse(readFileSync(join(screens, folder, 'screen.json'), 'utf8')).name, join(screens, folder, 'index.tsx')]),
   );
 
 module.exports = {

@@ -19,7 +19,16 @@ declare global {
   }
 }
 
-const nowhere: AdminPage = { screen: '', capabilities: [], adminUrl: '', settingsUrl: '', agentsUrl: '', proposalsUrl: '', locale: 'en_US', version: '' };
+const nowhere: AdminPage = {
+  screen: '',
+  capabilities: [],
+  adminUrl: '',
+  settingsUrl: '',
+  agentsUrl: '',
+  proposalsUrl: '',
+  locale: 'en_US',
+  version: '',
+};
 
 export const adminPage = (): AdminPage => window.devskyyAdmin ?? nowhere;
 

@@ -55,7 +55,14 @@ const AgentCard = ({ agent, open, onChoose }: { agent: AgentInfo; open: boolean;
       <div className="devskyy-agent__foot">
         {!agent.available && <p className="devskyy-agent__reason">{agent.reason}</p>}
         {can('devskyy_run') && (
-          <Button variant={open ? 'secondary' : 'primary'} onClick={onChoose} disabled={blocked} accessibleWhenDisabled aria-describedby={id} __next40pxDefaultSize>
+          <Button
+            variant={open ? 'secondary' : 'primary'}
+            onClick={onChoose}
+            disabled={blocked}
+            accessibleWhenDisabled
+            aria-describedby={id}
+            __next40pxDefaultSize
+          >
             {agent.output === 'report' ? __('Check products…', 'devskyy') : __('Choose products…', 'devskyy')}
           </Button>
         )}
@@ -67,7 +74,15 @@ const AgentCard = ({ agent, open, onChoose }: { agent: AgentInfo; open: boolean;
 const writersFirst = (one: AgentInfo, other: AgentInfo): number => Number(one.output === 'report') - Number(other.output === 'report');
 
 /** Each agent: what it does, needs and risks, and the button that opens its run form. */
-export const AgentCards = ({ agents, chosen, onChoose }: { agents: readonly AgentInfo[]; chosen: string | null; onChoose: (name: string) => void }) => (
+export const AgentCards = ({
+  agents,
+  chosen,
+  onChoose,
+}: {
+  agents: readonly AgentInfo[];
+  chosen: string | null;
+  onChoose: (name: string) => void;
+}) => (
   <div className="devskyy-agents">
     {[...agents].sort(writersFirst).map((agent) => (
       <AgentCard key={agent.name} agent={agent} open={agent.name === chosen} onChoose={() => onChoose(agent.name)} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from '@wordpress/element';
+import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { listAgents } from '../../ui/api/endpoints.ts';
 import { Card } from '../../ui/controls/card.tsx';
@@ -8,7 +8,7 @@ import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
 import { pageArg, setPageArgs } from '../../ui/page.ts';
 import { isActive } from '../../ui/runs/labels.ts';
 import { RunningList } from '../../ui/runs/running-list.tsx';
-import { useRuns } from '../../ui/runs/use-runs.ts';
+import { type Runs, useRuns } from '../../ui/runs/use-runs.ts';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
 import { useLoad } from '../../ui/use-load.ts';
 import { AgentCards } from './agent-cards.tsx';
@@ -21,7 +21,12 @@ const fromAddress = (): Prefill | null => {
   const agent = pageArg('agent');
   if (!agent) return null;
   const fields = pageArg('fields');
-  return { agent, targets: readTargets(pageArg('targets')), fields: fields ? fields.split(',') : null, mode: pageArg('mode') === 'improve' ? 'improve' : 'fill-empty' };
+  return {
+    agent,
+    targets: readTargets(pageArg('targets')),
+    fields: fields ? fields.split(',') : null,
+    mode: pageArg('mode') === 'improve' ? 'improve' : 'fill-empty',
+  };
 };
 
 /** Which part of the screen is open, kept in the address so that a reload and a shared link find it again. */
@@ -41,49 +46,76 @@ const usePlace = () => {
   return { prefill, run, openRun, openForm };
 };
 
+type Place = ReturnType<typeof usePlace>;
+
+/** The cards, and below them the form of the one that is chosen. */
+const Choose = ({ place, onStarted }: { place: Place; onStarted: () => void }) => {
+  const { data, error, loading, reload } = useLoad(listAgents);
+  const { prefill, openForm } = place;
+  const chosen = data?.find((agent) => agent.name === prefill?.agent) ?? null;
+  return (
+    <>
+      {error && <ErrorNotice error={error} lead={__('The list of agents could not be read.', 'devskyy')} onRetry={reload} />}
+      {!data && loading && <Loading />}
+      {data && (
+        <AgentCards
+          agents={data}
+          chosen={chosen?.name ?? null}
+          onChoose={(agent) => openForm({ agent, targets: null, fields: null, mode: 'fill-empty' })}
+        />
+      )}
+      {chosen && prefill && (
+        <RunForm key={JSON.stringify(prefill)} agent={chosen} prefill={prefill} onClose={() => openForm(null)} onStarted={onStarted} />
+      )}
+    </>
+  );
+};
+
+/** The runs under way; takes the focus when one was just started here. */
+const Running = ({ runs, started }: { runs: Runs; started: number }) => {
+  const box = useRef<HTMLDivElement>(null);
+  const active = runs.runs?.filter((run) => isActive(run.status)) ?? [];
+  const some = active.length > 0;
+  useEffect(() => {
+    if (started > 0 && some) box.current?.focus();
+  }, [started, some]);
+  if (!some) return null;
+  return (
+    <div id="devskyy-running" tabIndex={-1} ref={box}>
+      <Card title={__('Running now', 'devskyy')} flush>
+        <RunningList runs={active} onCancelled={runs.started} />
+      </Card>
+    </div>
+  );
+};
+
 /** What the agents do, running them, watching them, and what came of it. */
 export const AgentsScreen = () => {
   const [page, setPage] = useState(1);
-  const agents = useLoad(listAgents);
-  const runs = useRuns({ page, perPage: 10 });
-  const { prefill, run, openRun, openForm } = usePlace();
-  const chosen = agents.data?.find((agent) => agent.name === prefill?.agent) ?? null;
-  const active = runs.runs?.filter((known) => isActive(known.status)) ?? [];
   const [started, setStarted] = useState(0);
-
-  useEffect(() => {
-    if (started) document.getElementById('devskyy-running')?.focus();
-  }, [started, active.length > 0]);
-
-  if (run) return <RunReportView id={run} live={runs.runs?.find((known) => known.id === run) ?? null} onBack={() => openRun('')} onMend={openForm} />;
+  const runs = useRuns({ page, perPage: 10 });
+  const place = usePlace();
+  const { run, openRun, openForm } = place;
+  const onStarted = (): void => {
+    openForm(null);
+    setPage(1);
+    runs.started();
+    setStarted((count) => count + 1);
+  };
+  if (run)
+    return (
+      <RunReportView id={run} live={runs.runs?.find((known) => known.id === run) ?? null} onBack={() => openRun('')} onMend={openForm} />
+    );
   return (
     <>
-      <ScreenHeader title={__('Agents', 'devskyy')} intro={__('Agents read your catalogue and propose changes. You decide what is applied.', 'devskyy')} />
+      <ScreenHeader
+        title={__('Agents', 'devskyy')}
+        intro={__('Agents read your catalogue and propose changes. You decide what is applied.', 'devskyy')}
+      />
       <ServiceNotice />
       <div className="devskyy-stack">
-        {agents.error && <ErrorNotice error={agents.error} lead={__('The list of agents could not be read.', 'devskyy')} onRetry={agents.reload} />}
-        {!agents.data && agents.loading && <Loading />}
-        {agents.data && <AgentCards agents={agents.data} chosen={chosen?.name ?? null} onChoose={(name) => openForm({ agent: name, targets: null, fields: null, mode: 'fill-empty' })} />}
-        {chosen && prefill && (
-          <RunForm
-            key={JSON.stringify(prefill)}
-            agent={chosen}
-            prefill={prefill}
-            onClose={() => openForm(null)}
-            onStarted={() => {
-              openForm(null);
-              runs.started();
-              setStarted((count) => count + 1);
-            }}
-          />
-        )}
-        {active.length > 0 && (
-          <div id="devskyy-running" tabIndex={-1}>
-            <Card title={__('Running now', 'devskyy')} flush>
-              <RunningList runs={active} onCancelled={runs.started} />
-            </Card>
-          </div>
-        )}
+        <Choose place={place} onStarted={onStarted} />
+        <Running runs={runs} started={started} />
         <History runs={runs} page={page} onPage={setPage} onOpen={openRun} />
       </div>
     </>

@@ -55,7 +55,10 @@ const Row = ({ term, value, basis }: { term: string; value: string; basis?: stri
 const Figures = ({ estimate }: { estimate: Estimate }) => (
   <dl>
     {/* translators: %s: number of products. */}
-    <Row term={__('Pieces', 'devskyy')} value={sprintf(_n('%s product', '%s products', estimate.targets, 'devskyy'), count(estimate.targets))} />
+    <Row
+      term={__('Pieces', 'devskyy')}
+      value={sprintf(_n('%s product', '%s products', estimate.targets, 'devskyy'), count(estimate.targets))}
+    />
     <Row
       term={__('Time', 'devskyy')}
       value={estimate.seconds ? formatSecondsRange(estimate.seconds) : __('Not known yet: no such run has ended', 'devskyy')}
@@ -77,7 +80,9 @@ export const EstimateBox = ({ agent, ask }: { agent: AgentInfo; ask: RunAsk | nu
     <div className="devskyy-estimate">
       <h3>{__('What it will take', 'devskyy')}</h3>
       {!ask && <p className="devskyy-muted">{__('Choose what to work on to see time and cost.', 'devskyy')}</p>}
-      {ask && problem && <p className="devskyy-muted">{sprintf(/* translators: %s: a reason. */ __('No estimate: %s', 'devskyy'), problem)}</p>}
+      {ask && problem && (
+        <p className="devskyy-muted">{sprintf(/* translators: %s: a reason. */ __('No estimate: %s', 'devskyy'), problem)}</p>
+      )}
       {ask && !problem && !estimate && <p className="devskyy-muted">{__('Estimating…', 'devskyy')}</p>}
       {ask && estimate && (
         <>

@@ -68,12 +68,24 @@ const Table = ({ runs, onOpen }: { runs: readonly RunView[]; onOpen: (id: string
 );
 
 /** The runs that have ended, newest first. */
-export const History = ({ runs, page, onPage, onOpen }: { runs: Runs; page: number; onPage: (page: number) => void; onOpen: (id: string) => void }) => {
+export const History = ({
+  runs,
+  page,
+  onPage,
+  onOpen,
+}: {
+  runs: Runs;
+  page: number;
+  onPage: (page: number) => void;
+  onOpen: (id: string) => void;
+}) => {
   const finished = runs.runs?.filter((run) => !isActive(run.status)) ?? [];
   const empty = runs.runs !== null && finished.length === 0 && page === 1;
   return (
     <Card title={__('History', 'devskyy')} flush>
-      {runs.error && <ErrorNotice error={runs.error} lead={__('The runs could not be read.', 'devskyy')} onRetry={() => void runs.reload()} />}
+      {runs.error && (
+        <ErrorNotice error={runs.error} lead={__('The runs could not be read.', 'devskyy')} onRetry={() => void runs.reload()} />
+      )}
       {!runs.runs && !runs.error && <Loading />}
       {empty && (
         <EmptyState icon={backup} title={__('No run has ended yet', 'devskyy')}>

@@ -18,6 +18,8 @@ describe('the run that mends', () => {
   };
 
   test('names the pieces and the fields that findings ask for', () =>
-    expect(mendsOf(report)).toEqual([{ agent: 'product-copy', targets: [7, 9], fields: ['image_alt', 'description'], mode: 'fill-empty', findings: 2 }]));
+    expect(mendsOf(report)).toEqual([
+      { agent: 'product-copy', targets: [7, 9], fields: ['image_alt', 'description'], mode: 'fill-empty', findings: 2 },
+    ]));
   test('is none when nothing can be mended', () => expect(mendsOf({ '11': target([finding({})]) })).toEqual([]));
 });

@@ -26,7 +26,9 @@ const ProductRow = ({ product, checked, onCheck }: { product: Product; checked: 
     <Thumbnail url={product.images[0]?.url ?? null} />
     <CheckboxControl
       label={product.title}
-      help={[product.sku, product.categories[0], product.hands_off ? __('hands off: agents propose nothing', 'devskyy') : ''].filter(Boolean).join(' · ')}
+      help={[product.sku, product.categories[0], product.hands_off ? __('hands off: agents propose nothing', 'devskyy') : '']
+        .filter(Boolean)
+        .join(' · ')}
       checked={checked}
       onChange={onCheck}
       __nextHasNoMarginBottom
@@ -34,10 +36,19 @@ const ProductRow = ({ product, checked, onCheck }: { product: Product; checked: 
   </li>
 );
 
-const Results = ({ list, chosen, onChange }: { list: Loaded<Page<Product>>; chosen: readonly number[]; onChange: (ids: number[]) => void }) => {
+const Results = ({
+  list,
+  chosen,
+  onChange,
+}: {
+  list: Loaded<Page<Product>>;
+  chosen: readonly number[];
+  onChange: (ids: number[]) => void;
+}) => {
   if (list.error) return <ErrorNotice error={list.error} lead={__('The products could not be read.', 'devskyy')} onRetry={list.reload} />;
   if (!list.data) return <Spinner />;
-  if (list.data.items.length === 0) return <p className="devskyy-muted">{__('No product matches. Try another word, or the SKU.', 'devskyy')}</p>;
+  if (list.data.items.length === 0)
+    return <p className="devskyy-muted">{__('No product matches. Try another word, or the SKU.', 'devskyy')}</p>;
   return (
     <ul className="devskyy-picker__list" aria-busy={list.loading}>
       {list.data.items.map((product) => (
@@ -117,7 +128,10 @@ export const ProductPicker = ({ targets, onChange }: { targets: number[] | null;
   };
   const products = connection?.catalogue.products;
   // translators: %s: number of products.
-  const all = products === undefined ? __('All products', 'devskyy') : sprintf(_n('All products (%s)', 'All products (%s)', products, 'devskyy'), count(products));
+  const all =
+    products === undefined
+      ? __('All products', 'devskyy')
+      : sprintf(_n('All products (%s)', 'All products (%s)', products, 'devskyy'), count(products));
   return (
     <div className="devskyy-form__group">
       <RadioControl

@@ -14,7 +14,8 @@ type Severity = Finding['severity'];
 type Show = 'all' | Outcome | Severity;
 
 const severities: Severity[] = ['high', 'medium', 'low'];
-const severityLabel = (severity: Severity): string => ({ high: __('Important', 'devskyy'), medium: __('Worth a look', 'devskyy'), low: __('Minor', 'devskyy') })[severity];
+const severityLabel = (severity: Severity): string =>
+  ({ high: __('Important', 'devskyy'), medium: __('Worth a look', 'devskyy'), low: __('Minor', 'devskyy') })[severity];
 const severityTone = (severity: Severity): Tone => {
   const tones: Record<Severity, Tone> = { high: 'bad', medium: 'warning', low: 'neutral' };
   return tones[severity];
@@ -83,8 +84,16 @@ interface Choice {
 const choices = (report: RunReport): Choice[] => {
   const targets = Object.values(report);
   const findings = targets.flatMap((target) => target.findings);
-  const bySeverity = severities.map((show) => ({ show, label: severityLabel(show), number: findings.filter((finding) => finding.severity === show).length }));
-  const byOutcome = outcomes.map((show) => ({ show, label: outcomeLabel(show), number: targets.filter((target) => target.outcome === show).length }));
+  const bySeverity = severities.map((show) => ({
+    show,
+    label: severityLabel(show),
+    number: findings.filter((finding) => finding.severity === show).length,
+  }));
+  const byOutcome = outcomes.map((show) => ({
+    show,
+    label: outcomeLabel(show),
+    number: targets.filter((target) => target.outcome === show).length,
+  }));
   const all: Choice = { show: 'all', label: __('All pieces', 'devskyy'), number: targets.length };
   return [all, ...(findings.length > 0 ? bySeverity : byOutcome)].filter((choice) => choice.number > 0);
 };

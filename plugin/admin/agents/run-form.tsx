@@ -1,15 +1,13 @@
 import { Button, CheckboxControl, RadioControl } from '@wordpress/components';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { announce } from '../../ui/announce.ts';
-import { type RunAsk, startRun } from '../../ui/api/endpoints.ts';
+import type { RunAsk } from '../../ui/api/endpoints.ts';
 import type { AgentInfo, RunOptions } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
-import { useService } from '../../ui/service/context.ts';
-import { useAction } from '../../ui/use-action.ts';
 import { EstimateBox } from './estimate-box.tsx';
 import type { Prefill } from './prefill.ts';
 import { ProductPicker } from './product-picker.tsx';
+import { type Starting, useStart } from './use-start.ts';
 
 interface Props {
   agent: AgentInfo;
@@ -27,7 +25,9 @@ const FieldChoice = ({ agent, fields, onChange }: { agent: AgentInfo; fields: st
           key={field}
           label={title}
           checked={fields.includes(field)}
-          onChange={(on) => onChange(agent.fields.map((known) => known.field).filter((known) => (known === field ? on : fields.includes(known))))}
+          onChange={(on) =>
+            onChange(agent.fields.map((known) => known.field).filter((known) => (known === field ? on : fields.includes(known))))
+          }
           __nextHasNoMarginBottom
         />
       ))}
@@ -60,15 +60,42 @@ const startFields = (agent: AgentInfo, wanted: string[] | null): string[] => {
   return chosen.length > 0 ? chosen : known;
 };
 
+const Side = ({ agent, ask, starting, onClose }: { agent: AgentInfo; ask: RunAsk | null; starting: Starting; onClose: () => void }) => (
+  <aside className="devskyy-form__side">
+    <EstimateBox agent={agent} ask={ask} />
+    {starting.error && (
+      <ErrorNotice
+        error={starting.error}
+        lead={__('The run was not started; your choices are kept.', 'devskyy')}
+        onRetry={() => void starting.start()}
+        onDismiss={starting.clear}
+      />
+    )}
+    <div className="devskyy-actions">
+      <Button
+        variant="primary"
+        onClick={() => void starting.start()}
+        isBusy={starting.busy !== null}
+        disabled={!ask || starting.busy !== null}
+        accessibleWhenDisabled
+        __next40pxDefaultSize
+      >
+        {__('Start run', 'devskyy')}
+      </Button>
+      <Button variant="tertiary" onClick={onClose} __next40pxDefaultSize>
+        {__('Close', 'devskyy')}
+      </Button>
+    </div>
+  </aside>
+);
+
 /** Asks what a run needs to know, shows what it will take, and starts it; a refusal leaves everything as it was typed. */
 export const RunForm = ({ agent, prefill, onClose, onStarted }: Props) => {
   const [targets, setTargets] = useState<number[] | null>(prefill.targets);
   const [fields, setFields] = useState<string[]>(() => startFields(agent, prefill.fields));
   const [mode, setMode] = useState<RunOptions['mode']>(prefill.mode);
-  const { busy, error, act, clear } = useAction();
-  const { generation } = useService();
-  // A refusal is no longer true once the service is back.
-  useEffect(() => clear(), [generation, clear]);
+  const ask = askOf(agent, { targets, fields, mode });
+  const starting = useStart(agent, ask, onStarted);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -77,13 +104,6 @@ export const RunForm = ({ agent, prefill, onClose, onStarted }: Props) => {
 
   const writes = agent.output === 'proposals';
   const complete = (targets === null || targets.length > 0) && (!writes || fields.length > 0);
-  const ask = askOf(agent, { targets, fields, mode });
-  const start = async (): Promise<void> => {
-    if (!(await act('start', () => startRun(agent.name, ask)))) return;
-    // translators: %s: title of an agent.
-    announce(sprintf(__('%s has been started.', 'devskyy'), agent.title));
-    onStarted();
-  };
   return (
     <section className="devskyy-card devskyy-form" aria-labelledby="devskyy-form-title">
       <h2 id="devskyy-form-title" ref={heading} tabIndex={-1}>
@@ -96,18 +116,7 @@ export const RunForm = ({ agent, prefill, onClose, onStarted }: Props) => {
           {writes && agent.fields.length > 0 && <FieldChoice agent={agent} fields={fields} onChange={setFields} />}
           {writes && <ModeChoice mode={mode} onChange={setMode} />}
         </div>
-        <aside className="devskyy-form__side">
-          <EstimateBox agent={agent} ask={complete ? ask : null} />
-          {error && <ErrorNotice error={error} lead={__('The run was not started; your choices are kept.', 'devskyy')} onRetry={() => void start()} onDismiss={clear} />}
-          <div className="devskyy-actions">
-            <Button variant="primary" onClick={() => void start()} isBusy={busy !== null} disabled={!complete || busy !== null} accessibleWhenDisabled __next40pxDefaultSize>
-              {__('Start run', 'devskyy')}
-            </Button>
-            <Button variant="tertiary" onClick={onClose} __next40pxDefaultSize>
-              {__('Close', 'devskyy')}
-            </Button>
-          </div>
-        </aside>
+        <Side agent={agent} ask={complete ? ask : null} starting={starting} onClose={onClose} />
       </div>
     </section>
   );

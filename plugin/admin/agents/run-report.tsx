@@ -56,7 +56,11 @@ const Buttons = ({ run, onMend }: { run: SiteRun; onMend: (prefill: Prefill) => 
         </Button>
       )}
       {can('devskyy_run') && failed.length > 0 && (
-        <Button variant="secondary" onClick={() => onMend({ agent: run.agent, targets: failed, fields: run.options.fields ?? null, mode: run.options.mode })} __next40pxDefaultSize>
+        <Button
+          variant="secondary"
+          onClick={() => onMend({ agent: run.agent, targets: failed, fields: run.options.fields ?? null, mode: run.options.mode })}
+          __next40pxDefaultSize
+        >
           {__('Run the failed ones again…', 'devskyy')}
         </Button>
       )}
@@ -66,7 +70,8 @@ const Buttons = ({ run, onMend }: { run: SiteRun; onMend: (prefill: Prefill) => 
 };
 
 /** Whether the run was one that writes: a report of findings has no mode. */
-const writes = (run: SiteRun): boolean => !Object.values(run.report).some((target) => target.findings.length > 0) || (run.outcomes['proposal'] ?? 0) > 0;
+const writes = (run: SiteRun): boolean =>
+  !Object.values(run.report).some((target) => target.findings.length > 0) || (run.outcomes['proposal'] ?? 0) > 0;
 
 const Summary = ({ run }: { run: SiteRun }) => (
   <p className="devskyy-report__facts">
@@ -75,7 +80,9 @@ const Summary = ({ run }: { run: SiteRun }) => (
       {/* translators: 1: name of a user, 2: date and time. */}
       {sprintf(__('Started by %1$s, %2$s', 'devskyy'), run.actor.name, moment(run.created))}
     </span>
-    {writes(run) && <span>{run.options.mode === 'improve' ? __('Empty and existing texts', 'devskyy') : __('Empty fields only', 'devskyy')}</span>}
+    {writes(run) && (
+      <span>{run.options.mode === 'improve' ? __('Empty and existing texts', 'devskyy') : __('Empty fields only', 'devskyy')}</span>
+    )}
     <span>{cost(run.cost)}</span>
   </p>
 );

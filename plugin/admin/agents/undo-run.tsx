@@ -25,12 +25,26 @@ export const UndoRun = ({ run }: { run: SiteRun }) => {
   if (number === 0 && !bulk && !error) return null;
   return (
     <>
-      <Button variant="secondary" isDestructive onClick={() => setAsking(true)} disabled={bulk !== null} accessibleWhenDisabled __next40pxDefaultSize>
+      <Button
+        variant="secondary"
+        isDestructive
+        onClick={() => setAsking(true)}
+        disabled={bulk !== null}
+        accessibleWhenDisabled
+        __next40pxDefaultSize
+      >
         {/* translators: %s: number of proposals. */}
         {sprintf(_n('Undo %s applied proposal…', 'Undo %s applied proposals…', number, 'devskyy'), count(number))}
       </Button>
       {asking && (
-        <Confirm title={__('Undo this run?', 'devskyy')} confirm={__('Undo the run', 'devskyy')} isDestructive busy={busy !== null} onConfirm={() => void undo()} onCancel={() => setAsking(false)}>
+        <Confirm
+          title={__('Undo this run?', 'devskyy')}
+          confirm={__('Undo the run', 'devskyy')}
+          isDestructive
+          busy={busy !== null}
+          onConfirm={() => void undo()}
+          onCancel={() => setAsking(false)}
+        >
           <p>
             {__(
               'Each change that was applied from this run goes back to the exact earlier text. Where someone has changed the text since, it is left alone and you are told.',

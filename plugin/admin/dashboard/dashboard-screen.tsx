@@ -2,6 +2,7 @@ import { Button } from '@wordpress/components';
 import { useCallback } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { getDashboard, listProposals } from '../../ui/api/endpoints.ts';
+import type { Connection, Dashboard, Page, Proposal } from '../../ui/api/types.ts';
 import { Card } from '../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { Loading } from '../../ui/controls/loading.tsx';
@@ -40,36 +41,65 @@ const HeaderActions = () =>
     </Button>
   ) : null;
 
-/** What the store's owner wants to know first: is it connected, what waits for me, what runs, what it costs, what came of it. */
-export const DashboardScreen = () => {
-  const service = useService();
-  const runs = useRuns({ perPage: 6 });
+interface Known {
+  connection: Connection;
+  figures: Dashboard | null;
+  waiting: Page<Proposal> | null;
+  runs: Runs;
+}
+
+/** Nothing has ever run and nothing waits: the site is new here. */
+const isFresh = ({ waiting, runs }: Pick<Known, 'waiting' | 'runs'>): boolean =>
+  runs.runs !== null && runs.total === 0 && waiting?.total === 0;
+
+const Body = (known: Known) => {
+  const { connection, figures, waiting, runs } = known;
   const finished = runs.runs?.filter((run) => !isActive(run.status)) ?? [];
-  // The key is the number of finished runs: each end of a run may have brought proposals.
-  const { data, error, reload } = useLoad(useCallback(load, [finished[0]?.id]));
-  const connection = service.connection ?? data?.figures.connection ?? null;
-  const ready = connection !== null && (data !== null || error !== null) && (runs.runs !== null || runs.error !== null);
-  const fresh = ready && runs.total === 0 && (data?.waiting.total ?? 0) === 0 && !runs.error;
+  const hasRun = runs.total > 0;
+  const fresh = isFresh(known);
   return (
     <>
-      <ScreenHeader title={__('Dashboard', 'devskyy')} actions={fresh || !ready ? null : <HeaderActions />} />
-      <ServiceNotice />
-      {!ready && <Loading />}
-      {ready && (
-        <div className="devskyy-stack">
-          {(fresh || connection.status === 'unpaired') && <FirstSteps connection={connection} hasRun={runs.total > 0} />}
-          <Tiles connection={connection} figures={data?.figures ?? null} runs={runs} />
-          <RunningCard runs={runs} />
-          {error && <ErrorNotice error={error} lead={__('The figures could not be read.', 'devskyy')} onRetry={reload} />}
-          {runs.error && <ErrorNotice error={runs.error} lead={__('The runs could not be read.', 'devskyy')} onRetry={() => void runs.reload()} />}
-          {!fresh && (
-            <div className="devskyy-columns">
-              <Waiting proposals={data?.waiting ?? null} hasRun={runs.total > 0} />
-              <LastResults runs={finished} hasRun={runs.total > 0} />
-            </div>
-          )}
+      {(fresh || connection.status === 'unpaired') && <FirstSteps connection={connection} hasRun={hasRun} />}
+      <Tiles connection={connection} figures={figures} runs={runs} />
+      <RunningCard runs={runs} />
+      {!fresh && (
+        <div className="devskyy-columns">
+          <Waiting proposals={waiting} hasRun={hasRun} />
+          <LastResults runs={finished} hasRun={hasRun} />
         </div>
       )}
+    </>
+  );
+};
+
+/** Everything that the screen shows; `known` is null until the first answers are there. */
+const useDashboard = () => {
+  const service = useService();
+  const runs = useRuns({ perPage: 6 });
+  // Each end of a run may have brought proposals: the newest finished run is the key to reading anew.
+  const newest = runs.runs?.find((run) => !isActive(run.status))?.id;
+  const { data, error, reload } = useLoad(useCallback(load, [newest]));
+  const connection = service.connection ?? data?.figures.connection ?? null;
+  const settled = (data ?? error) !== null && (runs.runs ?? runs.error) !== null;
+  const known: Known | null =
+    connection && settled ? { connection, figures: data?.figures ?? null, waiting: data?.waiting ?? null, runs } : null;
+  return { known, runs, error, reload };
+};
+
+/** What the store's owner wants to know first: is it connected, what waits for me, what runs, what it costs, what came of it. */
+export const DashboardScreen = () => {
+  const { known, runs, error, reload } = useDashboard();
+  return (
+    <>
+      <ScreenHeader title={__('Dashboard', 'devskyy')} actions={known && !isFresh(known) ? <HeaderActions /> : null} />
+      <ServiceNotice />
+      <div className="devskyy-stack">
+        {error && <ErrorNotice error={error} lead={__('The figures could not be read.', 'devskyy')} onRetry={reload} />}
+        {runs.error && (
+          <ErrorNotice error={runs.error} lead={__('The runs could not be read.', 'devskyy')} onRetry={() => void runs.reload()} />
+        )}
+        {known ? <Body {...known} /> : <Loading />}
+      </div>
     </>
   );
 };

@@ -27,7 +27,10 @@ const steps = (connection: Connection, hasRun: boolean): Step[] => {
     },
     {
       title: __('Run your first agent', 'devskyy'),
-      text: __('Product copy writes missing titles, descriptions, SEO texts and alt texts from what your products say. No key and no payment needed.', 'devskyy'),
+      text: __(
+        'Product copy writes missing titles, descriptions, SEO texts and alt texts from what your products say. No key and no payment needed.',
+        'devskyy',
+      ),
       done: hasRun,
       button: paired && !hasRun ? run : null,
     },

@@ -25,7 +25,11 @@ const Row = ({ run }: { run: RunView }) => (
 
 /** What came of the last runs. */
 export const LastResults = ({ runs, hasRun }: { runs: readonly RunView[]; hasRun: boolean }) => (
-  <Card title={__('Last results', 'devskyy')} flush={runs.length > 0} actions={runs.length > 0 ? <a href={agentsUrl()}>{__('All runs', 'devskyy')}</a> : null}>
+  <Card
+    title={__('Last results', 'devskyy')}
+    flush={runs.length > 0}
+    actions={runs.length > 0 ? <a href={agentsUrl()}>{__('All runs', 'devskyy')}</a> : null}
+  >
     {runs.length === 0 ? (
       <EmptyState icon={chartBar} title={hasRun ? __('No run has ended yet', 'devskyy') : __('No run yet', 'devskyy')}>
         {__('When a run has ended, its result is told here.', 'devskyy')}

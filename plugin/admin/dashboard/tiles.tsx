@@ -24,7 +24,9 @@ const Tile = ({ title, value, source, href, link, children }: TileProps) => {
   return (
     <section className="devskyy-tile" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <p className={value === null ? 'devskyy-tile__value devskyy-tile__value--unknown' : 'devskyy-tile__value'}>{value ?? __('Unknown', 'devskyy')}</p>
+      <p className={value === null ? 'devskyy-tile__value devskyy-tile__value--unknown' : 'devskyy-tile__value'}>
+        {value ?? __('Unknown', 'devskyy')}
+      </p>
       {children}
       <p className="devskyy-tile__source">
         {source}
@@ -42,7 +44,9 @@ const Tile = ({ title, value, source, href, link, children }: TileProps) => {
 const unknownSince = (connection: Connection): string => {
   const since = connection.since ? clock(connection.since) : '';
   // translators: %s: a time of day.
-  return since ? sprintf(__('Unknown since %s: the service does not answer.', 'devskyy'), since) : __('The service does not answer.', 'devskyy');
+  return since
+    ? sprintf(__('Unknown since %s: the service does not answer.', 'devskyy'), since)
+    : __('The service does not answer.', 'devskyy');
 };
 
 const unknown = (connection: Connection): string =>
@@ -52,7 +56,10 @@ const WaitingTile = ({ figures }: { figures: Dashboard | null }) => {
   const conflicts = figures?.proposals.conflict ?? 0;
   const source = conflicts
     ? // translators: %s: number of proposals.
-      sprintf(_n('%s of them is in conflict with a later change.', '%s of them are in conflict with later changes.', conflicts, 'devskyy'), count(conflicts))
+      sprintf(
+        _n('%s of them is in conflict with a later change.', '%s of them are in conflict with later changes.', conflicts, 'devskyy'),
+        count(conflicts),
+      )
     : __('Proposals stored on this site, now.', 'devskyy');
   const total = figures ? figures.proposals.pending + conflicts : null;
   return (
@@ -82,7 +89,12 @@ const RunningTile = ({ connection, runs }: { connection: Connection; runs: Runs 
 const spendSource = (spend: SpendToday): string => {
   const calls = sprintf(
     // translators: 1: number of calls, 2: date.
-    _n('%1$s model call on %2$s, from the service’s ledger.', '%1$s model calls on %2$s, from the service’s ledger.', spend.calls, 'devskyy'),
+    _n(
+      '%1$s model call on %2$s, from the service’s ledger.',
+      '%1$s model calls on %2$s, from the service’s ledger.',
+      spend.calls,
+      'devskyy',
+    ),
     count(spend.calls),
     day(spend.day),
   );
@@ -109,7 +121,12 @@ const SpendTile = ({ connection, figures }: { connection: Connection; figures: D
       {...(noCap ? { href: `${adminPage().settingsUrl}#devskyy-money`, link: __('Set a daily cap', 'devskyy') } : {})}
     >
       {!blind && data?.cap ? (
-        <Meter done={data.amount} total={data.cap} tone={data.alert ? 'warning' : 'usual'} label={__('Share of the daily cap that is spent', 'devskyy')} />
+        <Meter
+          done={data.amount}
+          total={data.cap}
+          tone={data.alert ? 'warning' : 'usual'}
+          label={__('Share of the daily cap that is spent', 'devskyy')}
+        />
       ) : null}
     </Tile>
   );

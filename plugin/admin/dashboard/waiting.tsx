@@ -61,7 +61,9 @@ export const Waiting = ({ proposals, hasRun }: { proposals: Page<Proposal> | nul
             )
           }
         >
-          {hasRun ? __('All proposals are decided. Run an agent to get new ones.', 'devskyy') : __('Run an agent; what it proposes comes here.', 'devskyy')}
+          {hasRun
+            ? __('All proposals are decided. Run an agent to get new ones.', 'devskyy')
+            : __('Run an agent; what it proposes comes here.', 'devskyy')}
         </EmptyState>
       ) : (
         <ul className="devskyy-rows">

@@ -13,7 +13,10 @@ import { useProposal } from '../../ui/proposals/use-proposal.ts';
 /** The form of the page still holds the earlier texts: saving it would bring them back over what was just written. */
 const ReloadHint = () => (
   <p className="devskyy-panel__hint">
-    {__('The shop shows the change already. Reload this page before you edit on, so that saving it does not bring the earlier text back.', 'devskyy')}{' '}
+    {__(
+      'The shop shows the change already. Reload this page before you edit on, so that saving it does not bring the earlier text back.',
+      'devskyy',
+    )}{' '}
     <a href={window.location.href}>{__('Reload now', 'devskyy')}</a>
   </p>
 );

@@ -27,7 +27,10 @@ const Foot = ({ product, some }: { product: number; some: boolean }) => (
 /** On a product's edit screen: what waits for this product, word by word, and the way to a new run. */
 export const ProductPanel = ({ element }: { element: HTMLElement }) => {
   const product = Number(element.dataset['product'] ?? 0);
-  const load = useCallback(() => listProposals({ target: product, kind: 'product', status: 'pending,conflict,failed', per_page: 5 }), [product]);
+  const load = useCallback(
+    () => listProposals({ target: product, kind: 'product', status: 'pending,conflict,failed', per_page: 5 }),
+    [product],
+  );
   const { data, error, loading, reload, replace } = useLoad(load);
   const changed = (proposal: Proposal): void => {
     if (data) replace({ ...data, items: data.items.map((item) => (item.id === proposal.id ? proposal : item)) });

@@ -43,7 +43,13 @@ export const BulkAll = ({ query, total, onStarted }: Props) => {
       />
       {asked && (
         <Modal title={__('All that are found', 'devskyy')} onRequestClose={() => setAsked(null)} size="small">
-          <BulkConfirm action={asked} number={total} what={{ filter: filterOf(query) }} onStarted={onStarted} onClose={() => setAsked(null)} />
+          <BulkConfirm
+            action={asked}
+            number={total}
+            what={{ filter: filterOf(query) }}
+            onStarted={onStarted}
+            onClose={() => setAsked(null)}
+          />
         </Modal>
       )}
     </>

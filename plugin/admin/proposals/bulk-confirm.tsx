@@ -18,9 +18,17 @@ interface Props {
 const question = (action: BulkAction, number: number): string => {
   const shown = count(number);
   // translators: %s: number of proposals.
-  if (action === 'approve') return sprintf(_n('Approve %s proposal and change the shop now?', 'Approve %s proposals and change the shop now?', number, 'devskyy'), shown);
+  if (action === 'approve')
+    return sprintf(
+      _n('Approve %s proposal and change the shop now?', 'Approve %s proposals and change the shop now?', number, 'devskyy'),
+      shown,
+    );
   // translators: %s: number of proposals.
-  if (action === 'reject') return sprintf(_n('Reject %s proposal? Nothing in the shop changes.', 'Reject %s proposals? Nothing in the shop changes.', number, 'devskyy'), shown);
+  if (action === 'reject')
+    return sprintf(
+      _n('Reject %s proposal? Nothing in the shop changes.', 'Reject %s proposals? Nothing in the shop changes.', number, 'devskyy'),
+      shown,
+    );
   // translators: %s: number of proposals.
   return sprintf(_n('Undo %s applied proposal?', 'Undo %s applied proposals?', number, 'devskyy'), shown);
 };
@@ -59,7 +67,13 @@ export const BulkConfirm = ({ action, number, what, onStarted, onClose }: Props)
         <p>{detail(action)}</p>
         {error && <ErrorNotice error={error} />}
       </div>
-      <ConfirmButtons confirm={confirmLabel(action, number)} isDestructive={action !== 'approve'} busy={busy !== null} onConfirm={() => void start()} onCancel={onClose} />
+      <ConfirmButtons
+        confirm={confirmLabel(action, number)}
+        isDestructive={action !== 'approve'}
+        busy={busy !== null}
+        onConfirm={() => void start()}
+        onCancel={onClose}
+      />
     </div>
   );
 };

@@ -28,7 +28,13 @@ const shown: Field<Proposal>[] = [
     filterBy: never,
     getValue: ({ item }) => item.target.title,
   },
-  { id: 'image', type: 'media', enableSorting: false, filterBy: never, render: ({ item }) => <Thumbnail url={targetImage(item.target.image)} /> },
+  {
+    id: 'image',
+    type: 'media',
+    enableSorting: false,
+    filterBy: never,
+    render: ({ item }) => <Thumbnail url={targetImage(item.target.image)} />,
+  },
   { id: 'changes', type: 'text', enableSorting: false, filterBy: never, getValue: ({ item }) => changesText(item), render: Changes },
   {
     id: 'author',

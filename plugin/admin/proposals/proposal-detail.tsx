@@ -43,9 +43,14 @@ const Neighbours = ({ id, order, onGo }: Pick<Props, 'id' | 'order' | 'onGo'>) =
   );
 };
 
-const leftFrom = (proposal: Proposal): ReadonlySet<string> => new Set(proposal.changes.filter((change) => change.left_out).map((change) => change.field));
+const leftFrom = (proposal: Proposal): ReadonlySet<string> =>
+  new Set(proposal.changes.filter((change) => change.left_out).map((change) => change.field));
 
-const Detail = ({ proposal, onChanged, ...neighbours }: { proposal: Proposal; onChanged: (proposal: Proposal) => void } & Pick<Props, 'id' | 'order' | 'onGo'>) => {
+const Detail = ({
+  proposal,
+  onChanged,
+  ...neighbours
+}: { proposal: Proposal; onChanged: (proposal: Proposal) => void } & Pick<Props, 'id' | 'order' | 'onGo'>) => {
   const [left, setLeft] = useState<ReadonlySet<string>>(() => leftFrom(proposal));
   const deciding = useProposal(proposal, onChanged);
   const fields = proposal.changes.map((change) => change.field).filter((field) => !left.has(field));
@@ -55,7 +60,9 @@ const Detail = ({ proposal, onChanged, ...neighbours }: { proposal: Proposal; on
         <div className="devskyy-detail__main">
           <ProposalState proposal={proposal} />
           {deciding.error && deciding.error.kind !== 'conflict' && <ErrorNotice error={deciding.error} onDismiss={deciding.clear} />}
-          {deciding.error?.kind === 'conflict' && proposal.status !== 'conflict' && <ErrorNotice error={deciding.error} onDismiss={deciding.clear} />}
+          {deciding.error?.kind === 'conflict' && proposal.status !== 'conflict' && (
+            <ErrorNotice error={deciding.error} onDismiss={deciding.clear} />
+          )}
           <ChangeList proposal={proposal} left={left} busy={deciding.busy === 'edit'} onLeft={setLeft} onEdit={deciding.edit} />
         </div>
         <ProposalFacts proposal={proposal} />

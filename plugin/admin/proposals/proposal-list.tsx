@@ -19,29 +19,39 @@ interface Props {
   onView: (view: View) => void;
   onSelection: (ids: string[]) => void;
   onOpen: (id: string) => void;
-  onChanged: () => void;
   onBulk: (bulk: { id: string; action: BulkAction }) => void;
 }
 
 const KNOWN = ['product-copy', 'catalogue-check'];
 
-const bulkAction = (action: BulkAction, words: { label: string; icon: JSX.Element }, onBulk: Props['onBulk']): Action<Proposal> => ({
-  id: action,
-  ...words,
-  isPrimary: true,
-  supportsBulk: true,
-  isDestructive: action !== 'approve',
-  isEligible: (item: Proposal) => (action === 'undo' ? item.status === 'applied' : isOpen(item.status)),
-  modalHeader: words.label,
-  modalSize: 'small',
-  RenderModal: ({ items, closeModal }) => (
-    <BulkConfirm action={action} number={items.length} what={{ ids: items.map((item) => item.id) }} onStarted={onBulk} onClose={() => closeModal?.()} />
-  ),
-}) as Action<Proposal>;
+const bulkAction = (action: BulkAction, words: { label: string; icon: JSX.Element }, onBulk: Props['onBulk']): Action<Proposal> =>
+  ({
+    id: action,
+    ...words,
+    isPrimary: true,
+    supportsBulk: true,
+    isDestructive: action !== 'approve',
+    isEligible: (item: Proposal) => (action === 'undo' ? item.status === 'applied' : isOpen(item.status)),
+    modalHeader: words.label,
+    modalSize: 'small',
+    RenderModal: ({ items, closeModal }) => (
+      <BulkConfirm
+        action={action}
+        number={items.length}
+        what={{ ids: items.map((item) => item.id) }}
+        onStarted={onBulk}
+        onClose={() => closeModal?.()}
+      />
+    ),
+  }) as Action<Proposal>;
 
 const useActions = (onOpen: Props['onOpen'], onBulk: Props['onBulk']): Action<Proposal>[] =>
   useMemo(() => {
-    const open: Action<Proposal> = { id: 'open', label: __('Compare and decide', 'devskyy'), callback: ([item]) => item && onOpen(item.id) };
+    const open: Action<Proposal> = {
+      id: 'open',
+      label: __('Compare and decide', 'devskyy'),
+      callback: ([item]) => item && onOpen(item.id),
+    };
     const visit: Action<Proposal> = {
       id: 'visit',
       label: __('View in the shop', 'devskyy'),

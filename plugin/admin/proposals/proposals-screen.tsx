@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { View } from '@wordpress/dataviews/wp';
 import { countProposals, listProposals } from '../../ui/api/endpoints.ts';
-import type { BulkAction, Proposal } from '../../ui/api/types.ts';
+import type { BulkAction, Proposal, ProposalQuery } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
 import { showMenuCount } from '../../ui/menu-count.ts';
@@ -75,27 +75,18 @@ const useOpen = () => {
   return [open, show] as const;
 };
 
-/** All proposals: found, compared, decided one by one or many at once. */
-export const ProposalsScreen = () => {
-  const [view, setView] = useState<View>(firstView);
-  const [run, setRun] = useState(() => pageArg('run'));
-  const [open, setOpen] = useOpen();
-  const [bulk, setBulk] = useBulk();
-  const [selection, setSelection] = useState<string[]>([]);
-  const query = useMemo(() => queryOf(view, run), [view, run]);
+/** The page of proposals that the view asks for, and how many there are in each state. */
+const useProposals = (query: ProposalQuery) => {
   const key = JSON.stringify(query);
-  const list = useLoad(useCallback(() => listProposals(JSON.parse(key) as typeof query), [key]));
+  const list = useLoad(useCallback(() => listProposals(JSON.parse(key) as ProposalQuery), [key]));
   const counts = useLoad(countProposals);
   useEffect(() => {
     if (counts.data) showMenuCount(counts.data['pending'] ?? 0);
   }, [counts.data]);
-  const items = list.data?.items ?? [];
-
   const refresh = useCallback(() => {
     list.reload();
     counts.reload();
   }, [list.reload, counts.reload]);
-
   const changed = useCallback(
     (proposal: Proposal) => {
       // The row stays where it is until the list is next read, so that the next one is found at its place.
@@ -104,55 +95,87 @@ export const ProposalsScreen = () => {
     },
     [list.data, list.replace, counts.reload],
   );
+  return { list, counts: counts.data, refresh, changed };
+};
 
-  const started = (next: Bulk): void => {
-    setSelection([]);
-    setBulk(next);
+type Proposals = ReturnType<typeof useProposals>;
+
+interface ListProps {
+  proposals: Proposals;
+  view: View;
+  query: ProposalQuery;
+  onView: (view: View) => void;
+  onOpen: (id: string) => void;
+  onBulk: (bulk: Bulk) => void;
+  onAllRuns: () => void;
+}
+
+const ListCard = ({ proposals, view, query, onView, onOpen, onBulk, onAllRuns }: ListProps) => {
+  const [selection, setSelection] = useState<string[]>([]);
+  const started = useCallback(
+    (bulk: Bulk) => {
+      setSelection([]);
+      onBulk(bulk);
+    },
+    [onBulk],
+  );
+  return (
+    <section className="devskyy-card devskyy-list" tabIndex={-1} aria-label={__('Proposals', 'devskyy')}>
+      <div className="devskyy-list__top">
+        <StatusTabs counts={proposals.counts} status={statusOf(view)} onStatus={(status) => onView(withStatus(view, status))} />
+        <BulkAll query={query} total={proposals.list.data?.total ?? 0} onStarted={started} />
+      </div>
+      {query.run && <RunFilter run={query.run} onClear={onAllRuns} />}
+      <ProposalList
+        list={proposals.list}
+        view={view}
+        onView={onView}
+        selection={selection}
+        onSelection={setSelection}
+        onOpen={onOpen}
+        onBulk={started}
+      />
+    </section>
+  );
+};
+
+/** All proposals: found, compared, decided one by one or many at once. */
+export const ProposalsScreen = () => {
+  const [view, setView] = useState<View>(firstView);
+  const [run, setRun] = useState(() => pageArg('run'));
+  const [open, setOpen] = useOpen();
+  const [bulk, setBulk] = useBulk();
+  const query = useMemo(() => queryOf(view, run), [view, run]);
+  const proposals = useProposals(query);
+  const { list, refresh, changed } = proposals;
+  const close = (): void => {
+    setOpen('');
+    refresh();
+    focusList();
+  };
+  const allRuns = (): void => {
+    setRun('');
+    setPageArgs({ run: null });
   };
   return (
     <>
-      <ScreenHeader title={__('Proposals', 'devskyy')} intro={__('What the agents would change. Nothing is in your shop until you approve it.', 'devskyy')} />
+      <ScreenHeader
+        title={__('Proposals', 'devskyy')}
+        intro={__('What the agents would change. Nothing is in your shop until you approve it.', 'devskyy')}
+      />
       <ServiceNotice />
       <div className="devskyy-stack">
         {bulk && <BulkProgress key={bulk.id} {...bulk} onDone={refresh} onClose={() => setBulk(null)} />}
         {list.error && <ErrorNotice error={list.error} lead={__('The proposals could not be read.', 'devskyy')} onRetry={list.reload} />}
-        <section className="devskyy-card devskyy-list" tabIndex={-1} aria-label={__('Proposals', 'devskyy')}>
-          <div className="devskyy-list__top">
-            <StatusTabs counts={counts.data} status={statusOf(view)} onStatus={(status) => setView(withStatus(view, status))} />
-            <BulkAll query={query} total={list.data?.total ?? 0} onStarted={started} />
-          </div>
-          {run && (
-            <RunFilter
-              run={run}
-              onClear={() => {
-                setRun('');
-                setPageArgs({ run: null });
-              }}
-            />
-          )}
-          <ProposalList
-            list={list}
-            view={view}
-            onView={setView}
-            selection={selection}
-            onSelection={setSelection}
-            onOpen={setOpen}
-            onChanged={refresh}
-            onBulk={started}
-          />
-        </section>
+        <ListCard proposals={proposals} view={view} query={query} onView={setView} onOpen={setOpen} onBulk={setBulk} onAllRuns={allRuns} />
       </div>
       {open && (
         <ProposalDetail
           id={open}
-          order={items.map((item) => item.id)}
+          order={(list.data?.items ?? []).map((item) => item.id)}
           onGo={setOpen}
           onChanged={changed}
-          onClose={() => {
-            setOpen('');
-            refresh();
-            focusList();
-          }}
+          onClose={close}
         />
       )}
     </>

@@ -46,7 +46,14 @@ export const ConnectForm = () => {
       {error && <ErrorNotice error={error} onDismiss={clear} />}
       <p className="devskyy-muted">{__('You go to the service’s page, where its operator agrees, and come back here.', 'devskyy')}</p>
       <div className="devskyy-actions">
-        <Button variant="primary" type="submit" isBusy={busy !== null || leaving} disabled={busy !== null || leaving || !url.trim() || !password} accessibleWhenDisabled __next40pxDefaultSize>
+        <Button
+          variant="primary"
+          type="submit"
+          isBusy={busy !== null || leaving}
+          disabled={busy !== null || leaving || !url.trim() || !password}
+          accessibleWhenDisabled
+          __next40pxDefaultSize
+        >
           {__('Connect', 'devskyy')}
         </Button>
       </div>

@@ -98,7 +98,9 @@ const Disconnect = () => {
           onCancel={() => setAsking(false)}
         >
           <p>{__('Agents stop working for this shop. Your products, approved texts, proposals and reports stay.', 'devskyy')}</p>
-          <p>{__('To work with the service again you connect anew.', 'devskyy')}</p>
+          <p>
+            {__('Brand voice, keys and the daily cap belong to this connection: after connecting anew you enter them again.', 'devskyy')}
+          </p>
         </Confirm>
       )}
     </>

@@ -42,7 +42,12 @@ export const DataCard = ({ settings, connection, onSaved }: Props) => {
           onChange={setRemove}
           __nextHasNoMarginBottom
         />
-        <SaveBar saving={saving} dirty={remove !== stored} readOnly={false} onSave={() => void saving.save({ uninstall_content: remove })} />
+        <SaveBar
+          saving={saving}
+          dirty={remove !== stored}
+          readOnly={false}
+          onSave={() => void saving.save({ uninstall_content: remove })}
+        />
       </div>
     </Card>
   );

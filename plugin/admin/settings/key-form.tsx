@@ -4,24 +4,58 @@ import { __ } from '@wordpress/i18n';
 import type { FormEvent } from 'react';
 import type { ProviderName } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
-import { type SectionProps, useSave } from './use-save.ts';
+import { type Saving, type SectionProps, useSave } from './use-save.ts';
 
 interface Props extends Omit<SectionProps, 'readOnly'> {
   name: ProviderName;
   onClose: () => void;
 }
 
+const CapFirst = () => (
+  <p className="devskyy-provider__hint">
+    {__('Set a daily cap first, so that a key can never spend more than you want.', 'devskyy')}{' '}
+    <a href="#devskyy-money">{__('Go to the daily cap', 'devskyy')}</a>
+  </p>
+);
+
+const BaseUrl = ({ value, onChange }: { value: string; onChange: (value: string) => void }) => (
+  <TextControl
+    label={__('Base URL', 'devskyy')}
+    help={__('For example https://models.example.com/v1', 'devskyy')}
+    type="url"
+    dir="ltr"
+    value={value}
+    onChange={onChange}
+    required
+    __next40pxDefaultSize
+    __nextHasNoMarginBottom
+  />
+);
+
+const Buttons = ({ saving, ready, onClose }: { saving: Saving; ready: boolean; onClose: () => void }) => (
+  <div className="devskyy-actions">
+    <Button
+      variant="primary"
+      type="submit"
+      isBusy={saving.busy !== null}
+      disabled={saving.busy !== null || !ready}
+      accessibleWhenDisabled
+      __next40pxDefaultSize
+    >
+      {__('Store the key', 'devskyy')}
+    </Button>
+    <Button variant="tertiary" onClick={onClose} __next40pxDefaultSize>
+      {__('Cancel', 'devskyy')}
+    </Button>
+  </div>
+);
+
 /** Takes a key; it leaves the page with the request and is never shown again. */
 export const KeyForm = ({ name, settings, onSaved, onClose }: Props) => {
   const [key, setKey] = useState('');
   const [baseUrl, setBaseUrl] = useState(settings.providers[name].base_url ?? '');
   const saving = useSave(onSaved);
-  if (settings.daily_cap === null)
-    return (
-      <p className="devskyy-provider__hint">
-        {__('Set a daily cap first, so that a key can never spend more than you want.', 'devskyy')} <a href="#devskyy-money">{__('Go to the daily cap', 'devskyy')}</a>
-      </p>
-    );
+  if (settings.daily_cap === null) return <CapFirst />;
   const compatible = name === 'compatible';
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -32,19 +66,7 @@ export const KeyForm = ({ name, settings, onSaved, onClose }: Props) => {
   };
   return (
     <form className="devskyy-settings__form devskyy-provider__form" onSubmit={(event) => void save(event)} autoComplete="off">
-      {compatible && (
-        <TextControl
-          label={__('Base URL', 'devskyy')}
-          help={__('For example https://models.example.com/v1', 'devskyy')}
-          type="url"
-          dir="ltr"
-          value={baseUrl}
-          onChange={setBaseUrl}
-          required
-          __next40pxDefaultSize
-          __nextHasNoMarginBottom
-        />
-      )}
+      {compatible && <BaseUrl value={baseUrl} onChange={setBaseUrl} />}
       <TextControl
         label={__('Key', 'devskyy')}
         type="password"
@@ -58,14 +80,7 @@ export const KeyForm = ({ name, settings, onSaved, onClose }: Props) => {
         __nextHasNoMarginBottom
       />
       {saving.error && <ErrorNotice error={saving.error} lead={__('The key was not stored.', 'devskyy')} onDismiss={saving.clear} />}
-      <div className="devskyy-actions">
-        <Button variant="primary" type="submit" isBusy={saving.busy !== null} disabled={saving.busy !== null || !key.trim()} accessibleWhenDisabled __next40pxDefaultSize>
-          {__('Store the key', 'devskyy')}
-        </Button>
-        <Button variant="tertiary" onClick={onClose} __next40pxDefaultSize>
-          {__('Cancel', 'devskyy')}
-        </Button>
-      </div>
+      <Buttons saving={saving} ready={key.trim() !== ''} onClose={onClose} />
     </form>
   );
 };

@@ -2,7 +2,30 @@ import { __, sprintf } from '@wordpress/i18n';
 import { languageTag } from '../../ui/format/locale.ts';
 import { adminPage } from '../../ui/page.ts';
 
-const offered = ['en_US', 'en_GB', 'de_DE', 'fr_FR', 'es_ES', 'it_IT', 'nl_NL', 'pt_PT', 'pt_BR', 'da_DK', 'sv_SE', 'nb_NO', 'fi', 'pl_PL', 'cs_CZ', 'el', 'tr_TR', 'ja', 'ko_KR', 'zh_CN', 'ar', 'he_IL'];
+const offered = [
+  'en_US',
+  'en_GB',
+  'de_DE',
+  'fr_FR',
+  'es_ES',
+  'it_IT',
+  'nl_NL',
+  'pt_PT',
+  'pt_BR',
+  'da_DK',
+  'sv_SE',
+  'nb_NO',
+  'fi',
+  'pl_PL',
+  'cs_CZ',
+  'el',
+  'tr_TR',
+  'ja',
+  'ko_KR',
+  'zh_CN',
+  'ar',
+  'he_IL',
+];
 
 /** A language by its own name: "Deutsch (Deutschland)". */
 const nameOf = (locale: string): string => {

@@ -2,7 +2,7 @@ import { SelectControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { SiteSettings } from '../../ui/api/types.ts';
-import { providerTitle } from './providers-card.tsx';
+import { providerTitle } from './provider-title.ts';
 import { SaveBar } from './save-bar.tsx';
 import { type SectionProps, useSave } from './use-save.ts';
 
@@ -42,7 +42,11 @@ export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
       {!builtin && (
         <TextControl
           label={__('Model', 'devskyy')}
-          help={choice.provider === 'compatible' ? __('The name that your provider gives the model.', 'devskyy') : __('Empty: the service’s usual model of this provider.', 'devskyy')}
+          help={
+            choice.provider === 'compatible'
+              ? __('The name that your provider gives the model.', 'devskyy')
+              : __('Empty: the service’s usual model of this provider.', 'devskyy')
+          }
           dir="ltr"
           value={choice.model ?? ''}
           maxLength={120}

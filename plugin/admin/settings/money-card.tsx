@@ -29,7 +29,10 @@ export const MoneyCard = ({ settings, readOnly, onSaved }: SectionProps) => {
     <div id="devskyy-money">
       <Card
         title={__('Daily cap', 'devskyy')}
-        description={__('All providers together never spend more than this in one day. Set it before you enter a key; the built-in writer costs nothing.', 'devskyy')}
+        description={__(
+          'All providers together never spend more than this in one day. Set it before you enter a key; the built-in writer costs nothing.',
+          'devskyy',
+        )}
       >
         <div className="devskyy-settings__form">
           <TextControl

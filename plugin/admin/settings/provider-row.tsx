@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { moment } from '../../ui/format/site.ts';
 import { KeyForm } from './key-form.tsx';
 import { TestButton, TestResult, useProviderTest } from './provider-test.tsx';
-import { providerTitle } from './providers-card.tsx';
+import { providerTitle } from './provider-title.ts';
 import { type SectionProps, useSave } from './use-save.ts';
 
 type Provider = SiteSettings['providers'][ProviderName];

@@ -11,7 +11,8 @@ import { type Acting, useAction } from '../../ui/use-action.ts';
 const success = (test: ProviderTest): string => {
   const model = test.model ?? '';
   // translators: 1: name of a model, 2: milliseconds.
-  if (model && test.latency_ms !== null) return sprintf(__('It works: %1$s answered in %2$s ms.', 'devskyy'), model, count(Math.round(test.latency_ms)));
+  if (model && test.latency_ms !== null)
+    return sprintf(__('It works: %1$s answered in %2$s ms.', 'devskyy'), model, count(Math.round(test.latency_ms)));
   return __('It works.', 'devskyy');
 };
 
@@ -37,7 +38,14 @@ export const useProviderTest = (name: ProviderName): Testing => {
 };
 
 export const TestButton = ({ testing }: { testing: Testing }) => (
-  <Button variant="secondary" size="compact" onClick={() => void testing.run()} isBusy={testing.busy !== null} disabled={testing.busy !== null} accessibleWhenDisabled>
+  <Button
+    variant="secondary"
+    size="compact"
+    onClick={() => void testing.run()}
+    isBusy={testing.busy !== null}
+    disabled={testing.busy !== null}
+    accessibleWhenDisabled
+  >
     {__('Test the key', 'devskyy')}
   </Button>
 );

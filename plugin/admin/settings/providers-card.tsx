@@ -5,21 +5,16 @@ import { ModelForm } from './model-form.tsx';
 import { ProviderRow } from './provider-row.tsx';
 import type { SectionProps } from './use-save.ts';
 
-export const providerTitle = (name: ProviderName | 'builtin'): string =>
-  ({
-    builtin: __('Built-in writer (no key, no cost)', 'devskyy'),
-    anthropic: 'Anthropic',
-    openai: 'OpenAI',
-    compatible: __('OpenAI-compatible', 'devskyy'),
-  })[name];
-
 const names: ProviderName[] = ['anthropic', 'openai', 'compatible'];
 
 /** Keys of model providers, write-only, and which of them writes. */
 export const ProvidersCard = (props: SectionProps) => (
   <Card
     title={__('Writers', 'devskyy')}
-    description={__('The built-in writer needs no key. With a key a language model writes; keys are kept encrypted by the service and never shown again.', 'devskyy')}
+    description={__(
+      'The built-in writer needs no key. With a key a language model writes; keys are kept encrypted by the service and never shown again.',
+      'devskyy',
+    )}
   >
     <h3 className="devskyy-settings__sub">{__('Who writes product copy', 'devskyy')}</h3>
     <ModelForm {...props} />

@@ -8,7 +8,14 @@ export const SaveBar = ({ saving, dirty, readOnly, onSave }: { saving: Saving; d
   <>
     {saving.error && <ErrorNotice error={saving.error} lead={__('Not saved.', 'devskyy')} onDismiss={saving.clear} />}
     <div className="devskyy-actions">
-      <Button variant={dirty && !readOnly ? 'primary' : 'secondary'} onClick={onSave} isBusy={saving.busy !== null} disabled={!dirty || readOnly || saving.busy !== null} accessibleWhenDisabled __next40pxDefaultSize>
+      <Button
+        variant={dirty && !readOnly ? 'primary' : 'secondary'}
+        onClick={onSave}
+        isBusy={saving.busy !== null}
+        disabled={!dirty || readOnly || saving.busy !== null}
+        accessibleWhenDisabled
+        __next40pxDefaultSize
+      >
         {__('Save', 'devskyy')}
       </Button>
       {saving.saved && !dirty && <span className="devskyy-saved">{__('Saved', 'devskyy')}</span>}

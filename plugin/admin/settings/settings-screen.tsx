@@ -30,7 +30,13 @@ const ServiceSections = ({ settings, connection, onSaved }: Sections) => {
         <Notice status="info" isDismissible={false} className="devskyy-notice">
           {settings.cached_at
             ? // translators: %s: date and time.
-              sprintf(__('These settings are kept by the service. Shown is this site’s copy of %s; they can be changed when the service is back.', 'devskyy'), moment(settings.cached_at))
+              sprintf(
+                __(
+                  'These settings are kept by the service. Shown is this site’s copy of %s; they can be changed when the service is back.',
+                  'devskyy',
+                ),
+                moment(settings.cached_at),
+              )
             : __('These settings are kept by the service; they can be changed when it is back.', 'devskyy')}
         </Notice>
       )}
@@ -63,7 +69,9 @@ export const SettingsScreen = () => {
       <ServiceNotice />
       <div className="devskyy-stack devskyy-settings">
         {pairing.working && <Loading label={__('Connecting…', 'devskyy')} />}
-        {pairing.error && <ErrorNotice error={pairing.error} lead={__('The site was not connected.', 'devskyy')} onDismiss={pairing.clear} />}
+        {pairing.error && (
+          <ErrorNotice error={pairing.error} lead={__('The site was not connected.', 'devskyy')} onDismiss={pairing.clear} />
+        )}
         {pairing.refused && (
           <Notice status="warning" className="devskyy-notice" onRemove={pairing.clear}>
             {pairing.refused}

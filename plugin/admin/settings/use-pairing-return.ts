@@ -21,17 +21,28 @@ interface Brought {
   error: string;
 }
 
+const calledAddress = (): URL => new URL(performance.getEntriesByType('navigation')[0]?.name ?? window.location.href);
+
 /** Reads what the service's consent page sent back and takes it out of the address at once: a code is good for one use only. */
 const takeFromAddress = (): Brought => {
-  const brought = { code: pageArg('code'), state: pageArg('state'), iss: pageArg('iss'), error: pageArg('error') };
-  if (brought.code || brought.error) setPageArgs({ code: null, state: null, iss: null, error: null, error_description: null });
+  const brought = { code: pageArg('code'), state: pageArg('state'), iss: pageArg('iss'), error: '' };
+  if (!brought.state) return { ...brought, code: '' };
+  // WordPress itself takes `error` out of the address of each of its pages; the address that was called still has it.
+  brought.error = calledAddress().searchParams.get('error') ?? '';
+  setPageArgs({ code: null, state: null, iss: null, error: null, error_description: null });
   return brought;
 };
 
 const refusal = (error: string): string => {
-  if (error === 'access_denied') return __('Nothing was connected: the request was declined on the service’s page. Start again when you like.', 'devskyy');
+  if (error === 'access_denied')
+    return __('Nothing was connected: the request was declined on the service’s page. Start again when you like.', 'devskyy');
   // translators: %s: an error code.
-  return error ? sprintf(__('Nothing was connected: the service answered “%s”. Start again; if it stays so, look into the service’s log.', 'devskyy'), error) : '';
+  return error
+    ? sprintf(
+        __('Nothing was connected: the service answered “%s”. Start again; if it stays so, look into the service’s log.', 'devskyy'),
+        error,
+      )
+    : '';
 };
 
 /** The second half of pairing, when the browser comes back from the service. */

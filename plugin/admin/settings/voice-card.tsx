@@ -22,7 +22,10 @@ const tones = (): { value: BrandVoice['tone']; label: string }[] => [
 ];
 
 const words = (tokens: readonly (string | { value: string })[], most: number): string[] =>
-  tokens.map((token) => (typeof token === 'string' ? token : token.value).trim().slice(0, 40)).filter(Boolean).slice(0, most);
+  tokens
+    .map((token) => (typeof token === 'string' ? token : token.value).trim().slice(0, 40))
+    .filter(Boolean)
+    .slice(0, most);
 
 interface FieldsProps {
   draft: Draft;
@@ -35,8 +38,20 @@ const WordFields = ({ draft, readOnly, onChange }: FieldsProps) => {
   const common = { disabled: readOnly, tokenizeOnBlur: true, __next40pxDefaultSize: true, __nextHasNoMarginBottom: true } as const;
   return (
     <>
-      <FormTokenField {...common} label={__('Words you like, where they are true', 'devskyy')} value={draft.voice.words} maxLength={30} onChange={(tokens) => set({ words: words(tokens, 30) })} />
-      <FormTokenField {...common} label={__('Words that are never used', 'devskyy')} value={draft.voice.avoid} maxLength={60} onChange={(tokens) => set({ avoid: words(tokens, 60) })} />
+      <FormTokenField
+        {...common}
+        label={__('Words you like, where they are true', 'devskyy')}
+        value={draft.voice.words}
+        maxLength={30}
+        onChange={(tokens) => set({ words: words(tokens, 30) })}
+      />
+      <FormTokenField
+        {...common}
+        label={__('Words that are never used', 'devskyy')}
+        value={draft.voice.avoid}
+        maxLength={60}
+        onChange={(tokens) => set({ avoid: words(tokens, 60) })}
+      />
     </>
   );
 };

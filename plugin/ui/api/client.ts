@@ -9,15 +9,20 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Query;
   data?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
 const root = '/devskyy/v1/';
 
 const options = (path: string, call: Call) => ({
-  path: addQueryArgs(root + path, Object.fromEntries(Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined && value !== ''))),
+  path: addQueryArgs(
+    root + path,
+    Object.fromEntries(Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined && value !== '')),
+  ),
   method: call.method ?? 'GET',
   ...(call.data === undefined ? {} : { data: call.data }),
+  ...(call.headers ? { headers: call.headers } : {}),
   ...(call.signal ? { signal: call.signal } : {}),
 });
 

@@ -30,13 +30,16 @@ const post = <T>(path: string, data: unknown = {}): Promise<T> => request<T>(pat
 export const getConnection = (fresh = false): Promise<Connection> => request('connection', { query: fresh ? { fresh: 1 } : {} });
 export const startPairing = (serviceUrl: string, password: string): Promise<{ authorize_url: string; expires: string }> =>
   post('connection', { service_url: serviceUrl, password });
-export const redeemPairing = (answer: { code: string; state: string; iss: string }): Promise<Connection> => post('connection/redeem', answer);
+export const redeemPairing = (answer: { code: string; state: string; iss: string }): Promise<Connection> =>
+  post('connection/redeem', answer);
 export const disconnect = (): Promise<unknown> => request('connection', { method: 'DELETE' });
 
 export const getDashboard = (): Promise<Dashboard> => request('dashboard');
 
-export const listProducts = (query: { search?: string; page?: number; per_page?: number; ids?: string }, signal?: AbortSignal): Promise<Page<Product>> =>
-  requestPage('catalogue', signal ? { query, signal } : { query });
+export const listProducts = (
+  query: { search?: string; page?: number; per_page?: number; ids?: string },
+  signal?: AbortSignal,
+): Promise<Page<Product>> => requestPage('catalogue', signal ? { query, signal } : { query });
 export const getProduct = (id: number): Promise<Product> => request(`catalogue/${id}`);
 
 export const listAgents = async (): Promise<AgentInfo[]> => {
@@ -44,11 +47,14 @@ export const listAgents = async (): Promise<AgentInfo[]> => {
   return Array.isArray(answer) ? answer : answer.agents;
 };
 export const estimateRun = (agent: string, ask: RunAsk): Promise<Estimate> => post(`agents/${agent}/estimates`, ask);
-export const startRun = (agent: string, ask: RunAsk): Promise<{ id: string }> => post(`agents/${agent}/runs`, ask);
+export const startRun = (agent: string, ask: RunAsk, key: string): Promise<{ id: string }> =>
+  request(`agents/${agent}/runs`, { method: 'POST', data: ask, headers: { 'Idempotency-Key': key } });
 
-export const listRuns = (query: { page?: number; per_page?: number; agent?: string; status?: string }): Promise<Page<SiteRun>> => requestPage('runs', { query });
+export const listRuns = (query: { page?: number; per_page?: number; agent?: string; status?: string }): Promise<Page<SiteRun>> =>
+  requestPage('runs', { query });
 export const getRun = (id: string): Promise<SiteRun> => request(`runs/${id}`);
-export const runEvents = (after?: number): Promise<{ events: RunEvent[]; next: number }> => request('runs/events', { query: { after } as Record<string, number> });
+export const runEvents = (after?: number): Promise<{ events: RunEvent[]; next: number }> =>
+  request('runs/events', { query: { after } as Record<string, number> });
 export const cancelRun = (id: string): Promise<SiteRun> => post(`runs/${id}/cancel`);
 export const undoRun = (id: string): Promise<{ id: string }> => post(`runs/${id}/undo`);
 
@@ -57,7 +63,8 @@ export const listProposals = (query: ProposalQuery, signal?: AbortSignal): Promi
 export const getProposal = (id: string): Promise<Proposal> => request(`proposals/${id}`);
 export const editProposal = (id: string, changes: { field: string; after: FieldValue }[]): Promise<Proposal> =>
   request(`proposals/${id}`, { method: 'PATCH', data: { changes } });
-export const approveProposal = (id: string, data: { fields?: string[]; expect?: string } = {}): Promise<Proposal> => post(`proposals/${id}/approve`, data);
+export const approveProposal = (id: string, data: { fields?: string[]; expect?: string } = {}): Promise<Proposal> =>
+  post(`proposals/${id}/approve`, data);
 export const rejectProposal = (id: string): Promise<Proposal> => post(`proposals/${id}/reject`);
 export const undoProposal = (id: string): Promise<Proposal> => post(`proposals/${id}/undo`);
 export const startBulk = (action: BulkAction, what: { ids: string[] } | { filter: ProposalQuery }): Promise<{ id: string }> =>

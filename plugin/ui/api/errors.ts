@@ -18,7 +18,15 @@ export class ApiError extends Error {
   readonly details: ErrorDetail[];
   readonly data: Record<string, unknown>;
 
-  constructor(fields: { kind: ErrorKind; code: string; status: number; message: string; next: string | null; details: ErrorDetail[]; data: Record<string, unknown> }) {
+  constructor(fields: {
+    kind: ErrorKind;
+    code: string;
+    status: number;
+    message: string;
+    next: string | null;
+    details: ErrorDetail[];
+    data: Record<string, unknown>;
+  }) {
     super(fields.message);
     this.name = 'ApiError';
     this.kind = fields.kind;
@@ -51,7 +59,8 @@ const kindOf = (code: string, status: number): ErrorKind => {
   return byStatus[status] ?? 'other';
 };
 
-const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const fallback = (kind: ErrorKind): string => {
@@ -72,7 +81,17 @@ export const toApiError = (thrown: unknown): ApiError => {
   const code = text(body['code']) || 'unknown';
   const status = Number(data['status'] ?? 0) || 0;
   const kind = kindOf(code, status);
-  const details = Array.isArray(data['errors']) ? (data['errors'] as ErrorDetail[]).filter((detail) => text(record(detail)['message']) !== '') : [];
+  const details = Array.isArray(data['errors'])
+    ? (data['errors'] as ErrorDetail[]).filter((detail) => text(record(detail)['message']) !== '')
+    : [];
   const spoken = kind === 'offline' || code === 'invalid_json' ? '' : text(body['message']);
-  return new ApiError({ kind, code, status, message: spoken || fallback(kind), next: text(data['next']) || text(data['next_step']) || null, details, data });
+  return new ApiError({
+    kind,
+    code,
+    status,
+    message: spoken || fallback(kind),
+    next: text(data['next']) || text(data['next_step']) || null,
+    details,
+    data,
+  });
 };

@@ -5,7 +5,17 @@
 import type { AgentInfo } from '../../../service/src/domains/agents/contract.ts';
 import type { Product } from '../../../service/src/domains/catalogue/contract.ts';
 import type { Evidence, FieldValue } from '../../../service/src/domains/outbox/contract.ts';
-import type { Estimate, Finding, Money, Run, RunEvent, RunOptions, RunReport, RunStatus, TargetReport } from '../../../service/src/domains/runs/contract.ts';
+import type {
+  Estimate,
+  Finding,
+  Money,
+  Run,
+  RunEvent,
+  RunOptions,
+  RunReport,
+  RunStatus,
+  TargetReport,
+} from '../../../service/src/domains/runs/contract.ts';
 import type { BrandVoice, ProviderName, ProviderTest, Settings, SettingsChange } from '../../../service/src/domains/settings/contract.ts';
 import type { SpendToday } from '../../../service/src/domains/spend/contract.ts';
 

@@ -12,12 +12,26 @@ interface Props {
   onCancel: () => void;
 }
 
-export const ConfirmButtons = ({ confirm, isDestructive = false, busy = false, onConfirm, onCancel }: Omit<Props, 'title' | 'children'>) => (
+export const ConfirmButtons = ({
+  confirm,
+  isDestructive = false,
+  busy = false,
+  onConfirm,
+  onCancel,
+}: Omit<Props, 'title' | 'children'>) => (
   <div className="devskyy-actions devskyy-actions--end">
     <Button variant="tertiary" onClick={onCancel} __next40pxDefaultSize>
       {__('Cancel', 'devskyy')}
     </Button>
-    <Button variant="primary" isDestructive={isDestructive} isBusy={busy} disabled={busy} accessibleWhenDisabled onClick={onConfirm} __next40pxDefaultSize>
+    <Button
+      variant="primary"
+      isDestructive={isDestructive}
+      isBusy={busy}
+      disabled={busy}
+      accessibleWhenDisabled
+      onClick={onConfirm}
+      __next40pxDefaultSize
+    >
       {confirm}
     </Button>
   </div>

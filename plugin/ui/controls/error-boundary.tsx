@@ -16,7 +16,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     return (
       <Notice status="error" isDismissible={false}>
         <p>
-          {__('This screen met an error and stopped. Nothing was changed. Reload the page; if it happens again, report this text:', 'devskyy')}{' '}
+          {__(
+            'This screen met an error and stopped. Nothing was changed. Reload the page; if it happens again, report this text:',
+            'devskyy',
+          )}{' '}
           <code>{this.state.broken.message}</code>
         </p>
         <Button variant="secondary" onClick={() => window.location.reload()}>

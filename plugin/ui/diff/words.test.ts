@@ -10,7 +10,9 @@ const joined = (pieces: Piece[], without: Piece['kind']): string =>
 
 describe('the word diff', () => {
   test('marks the words that changed and keeps the rest', () =>
-    expect(wordDiff('A warm wool coat', 'A warm merino wool coat').filter((piece) => piece.kind !== 'same')).toEqual([{ kind: 'added', text: 'merino ' }]));
+    expect(wordDiff('A warm wool coat', 'A warm merino wool coat').filter((piece) => piece.kind !== 'same')).toEqual([
+      { kind: 'added', text: 'merino ' },
+    ]));
 
   test('gives back both texts to the letter', () => {
     const before = 'Coat in wool.\n\nTwo pockets, made in Porto.';
@@ -28,7 +30,8 @@ describe('the word diff', () => {
       { kind: 'same', text: ', made by hand in Porto.' },
     ]));
 
-  test('shows a text where there was none as added only', () => expect(wordDiff('', 'New words')).toEqual([{ kind: 'added', text: 'New words' }]));
+  test('shows a text where there was none as added only', () =>
+    expect(wordDiff('', 'New words')).toEqual([{ kind: 'added', text: 'New words' }]));
   test('says nothing about two empty texts', () => expect(wordDiff('', '')).toEqual([]));
   test('shows old and new as wholes when they share too little', () =>
     expect(wordDiff('alpha beta gamma delta epsilon', 'one two three four delta')).toHaveLength(2));

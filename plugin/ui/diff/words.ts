@@ -35,7 +35,12 @@ const calm = (pieces: readonly Piece[]): Piece[] => {
     added = '';
   };
   pieces.forEach((piece, at) => {
-    const island = piece.kind === 'same' && removed + added !== '' && at < pieces.length - 1 && words(piece.text) < MIN_ISLAND && !piece.text.includes('\n');
+    const island =
+      piece.kind === 'same' &&
+      removed + added !== '' &&
+      at < pieces.length - 1 &&
+      words(piece.text) < MIN_ISLAND &&
+      !piece.text.includes('\n');
     if (piece.kind !== 'added' && (piece.kind === 'removed' || island)) removed += piece.text;
     if (piece.kind !== 'removed' && (piece.kind === 'added' || island)) added += piece.text;
     if (piece.kind === 'same' && !island) {

@@ -8,7 +8,9 @@ import { languageTag } from './locale.ts';
 export const formatAmount = (amount: number, currency: string, locale: string): string => {
   const small = amount !== 0 && Math.abs(amount) < 0.01;
   const digits = small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(languageTag(locale), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(amount);
+  return new Intl.NumberFormat(languageTag(locale), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(
+    amount,
+  );
 };
 
 /** A cost: null means that no price is known, zero that nothing was paid. */
@@ -23,5 +25,9 @@ export const formatRange = (range: { low: number; high: number; currency: string
   if (range.high === 0) return __('no cost', 'devskyy');
   if (range.low === range.high) return formatAmount(range.low, range.currency, locale);
   // translators: 1: lower amount of money, 2: higher amount of money.
-  return sprintf(__('%1$s to %2$s', 'devskyy'), formatAmount(range.low, range.currency, locale), formatAmount(range.high, range.currency, locale));
+  return sprintf(
+    __('%1$s to %2$s', 'devskyy'),
+    formatAmount(range.low, range.currency, locale),
+    formatAmount(range.high, range.currency, locale),
+  );
 };

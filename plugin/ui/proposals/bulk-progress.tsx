@@ -27,7 +27,9 @@ const failures = (bulk: BulkState): number => bulk.failed_total ?? bulk.failed.l
 const isFinal = (bulk: BulkState | null): boolean => bulk !== null && bulk.status !== 'queued' && bulk.status !== 'running';
 
 const doing = (action: BulkAction): string =>
-  ({ approve: __('Approving proposals', 'devskyy'), reject: __('Rejecting proposals', 'devskyy'), undo: __('Undoing changes', 'devskyy') })[action];
+  ({ approve: __('Approving proposals', 'devskyy'), reject: __('Rejecting proposals', 'devskyy'), undo: __('Undoing changes', 'devskyy') })[
+    action
+  ];
 
 const done = (action: BulkAction, number: number): string => {
   const shown = count(number);
@@ -48,7 +50,8 @@ const Failures = ({ bulk }: { bulk: BulkState }) => (
     <ul>
       {bulk.failed.slice(0, 20).map((failure) => (
         <li key={failure.id}>
-          <a href={proposalsUrl({ proposal: failure.id })}>{failure.title ?? __('Proposal', 'devskyy')}</a>: {failure.message ?? failure.code}
+          <a href={proposalsUrl({ proposal: failure.id })}>{failure.title ?? __('Proposal', 'devskyy')}</a>:{' '}
+          {failure.message ?? failure.code}
         </li>
       ))}
     </ul>

@@ -35,7 +35,8 @@ const Versions = ({ change }: { change: Change }) => (
   </div>
 );
 
-const Picture = ({ url }: { url: string | null }) => (url ? <img className="devskyy-change__picture" src={url} alt="" loading="lazy" /> : null);
+const Picture = ({ url }: { url: string | null }) =>
+  url ? <img className="devskyy-change__picture" src={url} alt="" loading="lazy" /> : null;
 
 const Notes = ({ change, conflict }: { change: Change; conflict: boolean }) => (
   <>
@@ -73,7 +74,8 @@ const Tools = ({ row, raw, onRaw, onEdit }: { row: RowProps; raw: boolean; onRaw
   </span>
 );
 
-const differs = (change: Change): boolean => change.current !== undefined && change.current !== null && !sameValue(change.current, change.before);
+const differs = (change: Change): boolean =>
+  change.current !== undefined && change.current !== null && !sameValue(change.current, change.before);
 
 /** One change of a proposal: what goes, what comes, and what may be done about it. */
 export const ChangeRow = (row: RowProps) => {

@@ -19,7 +19,9 @@ const approveLabel = (proposal: Proposal, fields: number): string => {
   if (proposal.status === 'failed') return __('Try again', 'devskyy');
   if (fields === proposal.changes.length && fields > 1) return __('Approve all', 'devskyy');
   // translators: %s: number of changes.
-  return proposal.changes.length === 1 ? __('Approve', 'devskyy') : sprintf(_n('Approve %s change', 'Approve %s changes', fields, 'devskyy'), count(fields));
+  return proposal.changes.length === 1
+    ? __('Approve', 'devskyy')
+    : sprintf(_n('Approve %s change', 'Approve %s changes', fields, 'devskyy'), count(fields));
 };
 
 const OpenButtons = ({ proposal, deciding, fields, compact }: Props) => {
@@ -39,7 +41,14 @@ const OpenButtons = ({ proposal, deciding, fields, compact }: Props) => {
       >
         {approveLabel(proposal, fields.length)}
       </Button>
-      <Button variant="secondary" {...size} isBusy={deciding.busy === 'reject'} disabled={busy} accessibleWhenDisabled onClick={() => void deciding.reject()}>
+      <Button
+        variant="secondary"
+        {...size}
+        isBusy={deciding.busy === 'reject'}
+        disabled={busy}
+        accessibleWhenDisabled
+        onClick={() => void deciding.reject()}
+      >
         {__('Reject', 'devskyy')}
       </Button>
     </>

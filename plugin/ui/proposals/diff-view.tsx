@@ -46,7 +46,8 @@ const ListDiff = ({ before, after }: { before: string[]; after: string[] }) => (
 export const asList = (value: FieldValue | null): string[] => (Array.isArray(value) ? value : value ? [value] : []);
 export const asText = (value: FieldValue | null): string => (Array.isArray(value) ? value.join(', ') : (value ?? ''));
 export const isEmptyValue = (value: FieldValue | null | undefined): boolean => value === null || value === undefined || value.length === 0;
-export const sameValue = (one: FieldValue | null | undefined, other: FieldValue | null | undefined): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+export const sameValue = (one: FieldValue | null | undefined, other: FieldValue | null | undefined): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** What one change does, word by word; HTML is shown as the reader of the shop sees it, unless only the markup differs or `raw` is asked. */
 export const DiffView = ({ before, after, raw = false }: { before: FieldValue; after: FieldValue; raw?: boolean }) => {

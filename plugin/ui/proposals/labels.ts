@@ -2,7 +2,17 @@ import { __ } from '@wordpress/i18n';
 import type { Proposal, ProposalStatus } from '../api/types.ts';
 import type { Tone } from '../controls/badge.tsx';
 
-export const proposalStatuses: ProposalStatus[] = ['pending', 'conflict', 'applied', 'rejected', 'undone', 'failed', 'applying', 'expired', 'superseded'];
+export const proposalStatuses: ProposalStatus[] = [
+  'pending',
+  'conflict',
+  'applied',
+  'rejected',
+  'undone',
+  'failed',
+  'applying',
+  'expired',
+  'superseded',
+];
 
 export const statusLabel = (status: ProposalStatus): string =>
   ({
@@ -59,8 +69,10 @@ const agents: Record<string, () => string> = {
 };
 
 /** An agent's title by its name, for lists that hold the name alone. */
-export const agentLabel = (name: string): string => agents[name]?.() ?? name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+export const agentLabel = (name: string): string =>
+  agents[name]?.() ?? name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
 
-export const targetImage = (image: Proposal['target']['image']): string | null => (typeof image === 'string' ? image : (image?.url ?? null)) || null;
+export const targetImage = (image: Proposal['target']['image']): string | null =>
+  (typeof image === 'string' ? image : (image?.url ?? null)) || null;
 
 export const errorText = (error: Proposal['error']): string => (typeof error === 'string' ? error : (error?.message ?? ''));

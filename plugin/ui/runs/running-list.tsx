@@ -48,7 +48,14 @@ const RunningRow = ({ run, onCancelled }: { run: RunView; onCancelled: () => voi
           {sprintf(__('%1$s, %2$s', 'devskyy'), run.actor.name, ago(run.created))}
         </span>
         {can('devskyy_run') && (
-          <Button variant="secondary" size="small" isBusy={busy !== null} disabled={busy !== null || stopping} accessibleWhenDisabled onClick={() => void cancel()}>
+          <Button
+            variant="secondary"
+            size="small"
+            isBusy={busy !== null}
+            disabled={busy !== null || stopping}
+            accessibleWhenDisabled
+            onClick={() => void cancel()}
+          >
             {stopping ? __('Stopping…', 'devskyy') : __('Cancel run', 'devskyy')}
           </Button>
         )}

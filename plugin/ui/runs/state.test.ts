@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunEvent, SiteRun } from '../api/types.ts';
-import { applyEvent, toView, wantsReload } from './state.ts';
+import { applyEvent, mergeRuns, toView, wantsReload } from './state.ts';
 
 const run: SiteRun = {
   id: 'r1',
@@ -17,7 +17,15 @@ const run: SiteRun = {
   started: null,
   finished: null,
 };
-const event = (over: Partial<RunEvent>): RunEvent => ({ seq: 1, run: 'r1', type: 'target', at: '2026-11-23T10:00:01Z', progress: { done: 1, total: 3 }, target: null, ...over });
+const event = (over: Partial<RunEvent>): RunEvent => ({
+  seq: 1,
+  run: 'r1',
+  type: 'target',
+  at: '2026-11-23T10:00:01Z',
+  progress: { done: 1, total: 3 },
+  target: null,
+  ...over,
+});
 const target = { id: 7, title: 'Wool coat', outcome: 'proposal', message: '' };
 
 describe('a run that is watched', () => {
@@ -37,6 +45,12 @@ describe('a run that is watched', () => {
   });
 
   test('is left alone by the events of another run', () => expect(applyEvent(toView(run), event({ run: 'r2' })).progress.done).toBe(0));
+});
+
+describe('another page of the list', () => {
+  const running = { ...toView(run), id: 'r9', status: 'running' as const };
+  test('keeps a run in sight that is under way', () => expect(mergeRuns([running], [run], true).map(({ id }) => id)).toEqual(['r9', 'r1']));
+  test('shows the list alone on the first page', () => expect(mergeRuns([running], [run], false).map(({ id }) => id)).toEqual(['r1']));
 });
 
 describe('the list of runs is read anew', () => {

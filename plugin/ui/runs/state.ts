@@ -15,7 +15,26 @@ export interface RunView extends SiteRun {
   cancelling: boolean;
 }
 
-export const toView = (run: SiteRun, known?: RunView): RunView => ({ ...run, last: known?.last ?? null, cancelling: known?.cancelling ?? false });
+export const toView = (run: SiteRun, known?: RunView): RunView => ({
+  ...run,
+  last: known?.last ?? null,
+  cancelling: known?.cancelling ?? false,
+});
+
+const isActive = (run: RunView): boolean => run.status === 'queued' || run.status === 'running';
+
+/**
+ * A page of the list with what is known of its runs already. With `keepActive` a run that is under way stays in sight while the
+ * reader leafs through older ones.
+ */
+export const mergeRuns = (known: readonly RunView[], items: readonly SiteRun[], keepActive: boolean): RunView[] => {
+  const elsewhere = known.filter((run) => isActive(run) && !items.some((item) => item.id === run.id));
+  const listed = items.map((item) => {
+    const view = known.find((run) => run.id === item.id);
+    return toView(item, view);
+  });
+  return keepActive ? [...elsewhere, ...listed] : listed;
+};
 
 const final = (status: RunStatus): boolean => status === 'completed' || status === 'failed' || status === 'cancelled';
 

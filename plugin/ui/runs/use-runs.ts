@@ -5,7 +5,7 @@ import { nextDelay } from '../polling/schedule.ts';
 import { usePoll } from '../polling/use-poll.ts';
 import { useService } from '../service/context.ts';
 import { isActive } from './labels.ts';
-import { applyEvent, type RunView, toView, wantsReload } from './state.ts';
+import { applyEvent, mergeRuns, type RunView, wantsReload } from './state.ts';
 
 export interface Runs {
   /** null until the first answer. */
@@ -13,8 +13,6 @@ export interface Runs {
   total: number;
   pages: number;
   error: ApiError | null;
-  /** the live events do not come; what is shown may be old. */
-  stale: boolean;
   /** call after starting a run: the next polls come quickly. */
   started: () => void;
   reload: () => Promise<void>;
@@ -38,17 +36,13 @@ interface Memory {
 export const useRuns = ({ page = 1, perPage = 10 }: { page?: number; perPage?: number }): Runs => {
   const [shown, setShown] = useState<{ runs: RunView[] | null; total: number; pages: number }>({ runs: null, total: 0, pages: 1 });
   const [error, setError] = useState<ApiError | null>(null);
-  const [stale, setStale] = useState(false);
   const { report, generation } = useService();
   const memory = useRef<Memory>({ after: undefined, startedAt: null, eventAt: null, failures: 0, generation: 0, page: -1, runs: [] });
 
   const reload = useCallback(async (): Promise<void> => {
     try {
       const list = await listRuns({ page, per_page: perPage });
-      const known = memory.current.runs;
-      // A run that is under way stays in sight while the reader leafs through older ones.
-      const elsewhere = known.filter((run) => isActive(run.status) && !list.items.some((item) => item.id === run.id));
-      memory.current.runs = [...(page > 1 ? elsewhere : []), ...list.items.map((run) => toView(run, known.find((view) => view.id === run.id)))];
+      memory.current.runs = mergeRuns(memory.current.runs, list.items, page > 1);
       memory.current.page = page;
       setShown({ runs: memory.current.runs, total: list.total, pages: list.pages });
       setError(null);
@@ -77,16 +71,19 @@ export const useRuns = ({ page = 1, perPage = 10 }: { page?: number; perPage?: n
         await follow().finally(reload);
       } else await follow();
       known.failures = 0;
-      setStale(false);
     } catch (thrown) {
       known.failures += 1;
-      setStale(true);
       report(toApiError(thrown));
     }
   }, [follow, reload, report, page, generation]);
 
   const delay = (): number | null =>
-    nextDelay({ ...memory.current, now: Date.now(), hidden: document.hidden, active: memory.current.runs.filter((known) => isActive(known.status)).length });
+    nextDelay({
+      ...memory.current,
+      now: Date.now(),
+      hidden: document.hidden,
+      active: memory.current.runs.filter((known) => isActive(known.status)).length,
+    });
   const wake = usePoll({ run, delay, key: `${page} ${generation}` });
 
   const started = useCallback(() => {
@@ -95,5 +92,5 @@ export const useRuns = ({ page = 1, perPage = 10 }: { page?: number; perPage?: n
     void reload().then(wake);
   }, [reload, wake]);
 
-  return { ...shown, error, stale, started, reload };
+  return { ...shown, error, started, reload };
 };

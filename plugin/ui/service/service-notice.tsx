@@ -8,7 +8,9 @@ const sentence = (connection: Connection): string => {
   if (connection.status === 'refused') return connection.message ?? __('The service refuses this site.', 'devskyy');
   const since = connection.since ? clock(connection.since) : '';
   // translators: %s: a time of day, maybe with its date.
-  return since ? sprintf(__('The DevSkyy service has not answered since %s.', 'devskyy'), since) : __('The DevSkyy service does not answer.', 'devskyy');
+  return since
+    ? sprintf(__('The DevSkyy service has not answered since %s.', 'devskyy'), since)
+    : __('The DevSkyy service does not answer.', 'devskyy');
 };
 
 const comfort = (connection: Connection): string =>

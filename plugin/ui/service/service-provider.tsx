@@ -69,6 +69,9 @@ export const ServiceProvider = ({ children }: { children: ReactNode }) => {
     [wake],
   );
 
-  const value = useMemo(() => ({ connection, error, checking, generation, check, report, accept }), [connection, error, checking, generation, check, report, accept]);
+  const value = useMemo(
+    () => ({ connection, error, checking, generation, check, report, accept }),
+    [connection, error, checking, generation, check, report, accept],
+  );
   return <ServiceContext.Provider value={value}>{children}</ServiceContext.Provider>;
 };
