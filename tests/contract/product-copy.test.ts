@@ -108,6 +108,17 @@ describe('what is left alone', () => {
     expect(after.startsWith(`${target.description}\n<ul><li>`)).toBe(true);
   });
 
+  test('improve keeps a few words out of a pasted page, without its styles and scripts', async () => {
+    const description = '<script>window.x = "wool";</script><p style="color:red">Ours since 1998 &amp; still <span>loved</span>.</p>\r\n\n';
+    const after = String(valueOf(await run(linenShirt({ description }), { mode: 'improve' }), 'description'));
+    expect(after).toMatch(/^<p>Ours since 1998 &amp; still loved\.<\/p>\n<p>/);
+    expect(after).not.toMatch(/script|style|span|window/);
+    expect(after.split(/\s+/).length).toBeGreaterThanOrEqual(40);
+    expect(
+      valueOf(await run(linenShirt({ description: `${description}<iframe src="x"></iframe>` }), { mode: 'improve' }), 'description'),
+    ).toBeUndefined();
+  });
+
   test('a description with blocks or shortcodes in it is not added to', async () => {
     const words = 'A shirt we like, and have liked for years. '.repeat(8);
     for (const description of [`<!-- wp:paragraph --><p>${words}</p><!-- /wp:paragraph -->`, `<p>${words} [gallery ids="1"]</p>`]) {

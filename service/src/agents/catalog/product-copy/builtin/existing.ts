@@ -1,6 +1,6 @@
 import type { Product } from '../../../../domains/catalogue/contract.ts';
 import type { Fact } from '../../../runtime/product-facts/facts.ts';
-import { escapeHtml, hasTerm, letterWords, ownText, wordCount } from '../../../runtime/product-facts/text.ts';
+import { escapeHtml, hasTerm, letterWords, ownText, plainText, wordCount } from '../../../runtime/product-facts/text.ts';
 import { capital } from './grammar.ts';
 import type { Piece } from './piece.ts';
 
@@ -25,17 +25,40 @@ const covered = (text: string, piece: Piece): boolean => {
 };
 
 /** Only tags that one may add to without touching what a block editor or a plugin put there. */
-const simpleHtml = (html: string): boolean =>
+export const simpleHtml = (html: string): boolean =>
   !/<!--|\[[a-z]/i.test(html) &&
   [...html.matchAll(/<([^>]*)>/g)].every((tag) => /^\/?(?:p|br|ul|ol|li|strong|em|b|i)\s*\/?$/i.test(tag[1] ?? ''));
+
+const scripts = /<(script|style)\b[\s\S]*?<\/\1\s*>/gi;
+
+/** A few words in the markup of an editor or of a pasted page, with nothing in it that would be lost but looks and scripts. */
+const retellable = (html: string): boolean =>
+  !/<!--|\[[a-z]/i.test(html) &&
+  [...html.replace(scripts, ' ').matchAll(/<([^>]*)>/g)].every((tag) =>
+    /^\/?(?:p|br|div|span|ul|ol|li|strong|em|b|i|u|h[1-6])\b/i.test(tag[1] ?? ''),
+  );
+
+/** The owner's words as they may stand above new ones: untouched where the markup is simple, else as bare paragraphs. */
+export const opening = (html: string): string =>
+  simpleHtml(html)
+    ? html
+    : html
+        .replace(scripts, ' ')
+        .replace(/<\/?(?:span|strong|em|b|i|u)\b[^>]*>/gi, '')
+        .split(/<\/?(?:p|br|div|ul|ol|li|h[1-6])\b[^>]*>|\n\s*\n/i)
+        .map(plainText)
+        .filter((text) => text !== '')
+        .map((text) => `<p>${escapeHtml(text)}</p>`)
+        .join('\n');
 
 /** What mode `improve` may do with the description. Good human words are kept; facts may be added below them. */
 export const descriptionStanding = (product: Product, piece: Piece): Standing => {
   const text = ownText(product.description);
   if (text === '') return 'empty';
   if (piece.read.contradictions.some((one) => one.field === 'description')) return 'leave';
-  if (wordCount(text) < goodDescription && covered(text, piece)) return 'replace';
-  return simpleHtml(product.description) ? 'keep-and-add' : 'leave';
+  const brief = wordCount(text) < goodDescription;
+  if (brief && covered(text, piece)) return 'replace';
+  return simpleHtml(product.description) || (brief && retellable(product.description)) ? 'keep-and-add' : 'leave';
 };
 
 /** The same for the short description, which is one or two sentences. */

@@ -3,7 +3,7 @@ import type { Product } from '../../../../domains/catalogue/contract.ts';
 import type { ProductCopyOptions } from '../contract.ts';
 import { isWanted } from '../wanted.ts';
 import { evidenceOf } from './evidence.ts';
-import { descriptionStanding, shortStanding } from './existing.ts';
+import { descriptionStanding, shortStanding, simpleHtml } from './existing.ts';
 import { list } from './grammar.ts';
 import { disagreements, nothingKnown } from './needs.ts';
 import { pieceOf } from './piece.ts';
@@ -44,7 +44,7 @@ const words: Readonly<Record<string, string>> = {
   image_alt: 'alt texts',
 };
 
-const rationale = (changes: readonly Change[], { piece, planned }: Writing): string => {
+const rationale = (changes: readonly Change[], { piece, planned, product: target }: Writing): string => {
   const parts = [...new Set(changes.map((change) => words[change.field.split('.')[0] ?? ''] ?? change.field))];
   const facts = [...new Set(piece.read.facts.map((fact) => fact.label.toLowerCase()))].slice(0, 6);
   const from =
@@ -53,7 +53,9 @@ const rationale = (changes: readonly Change[], { piece, planned }: Writing): str
       : 'Tidied from the title; no fact was added.';
   const kept =
     planned?.keeps && changes.some((change) => change.field === 'description')
-      ? ' Your own description stays; what it leaves out stands below it.'
+      ? simpleHtml(target.description)
+        ? ' Your own description stays; what it leaves out stands below it.'
+        : ' The words of your own description stay, without the styles and scripts around them; what they leave out stands below.'
       : '';
   return `New or better: ${list(parts)}. ${from}${kept}`;
 };

@@ -2,7 +2,7 @@ import type { Product } from '../../../../domains/catalogue/contract.ts';
 import { dataText, unsupportedTerms } from '../../../runtime/product-facts/claims.ts';
 import { ownText, wordCount } from '../../../runtime/product-facts/text.ts';
 import { draftDescription, toHtml } from './describe.ts';
-import { below, descriptionStanding, factList, goodDescription, unsaid } from './existing.ts';
+import { below, descriptionStanding, factList, goodDescription, opening, unsaid } from './existing.ts';
 import { hash } from './grammar.ts';
 import { takenTexts, type TakenTexts } from '../../../runtime/product-facts/overlap.ts';
 import { type Piece, pieceOf } from './piece.ts';
@@ -45,11 +45,11 @@ const goes: readonly (readonly [from: number, to: number])[] = [
   [10, 28],
 ];
 
-const drafts = ({ product, piece, voice, taken }: Writing, opening: string, [from, to]: (typeof goes)[number]): Ranked[] =>
+const drafts = ({ product, piece, voice, taken }: Writing, first: string, [from, to]: (typeof goes)[number]): Ranked[] =>
   Array.from({ length: to - from }, (_, index) => {
     const place = from + index;
     const draft = toHtml(draftDescription(piece, voice, hash(`${product.id}|${product.title}|${place}`)));
-    const html = opening === '' || draft === '' ? draft : below(opening, draft);
+    const html = first === '' || draft === '' ? draft : below(first, draft);
     return {
       html,
       draft,
@@ -70,11 +70,11 @@ const better = (a: Ranked, b: Ranked): number =>
   a.place - b.place;
 
 /** The best of several drafts that says nothing which the data does not. */
-const choose = (writing: Writing, opening: string): string | null => {
+const choose = (writing: Writing, first: string): string | null => {
   const data = dataText(writing.product);
   let found: Ranked[] = [];
   for (const go of goes) {
-    found = [...found, ...drafts(writing, opening, go)].filter((one) => unsupportedTerms(one.html, data).length === 0);
+    found = [...found, ...drafts(writing, first, go)].filter((one) => unsupportedTerms(one.html, data).length === 0);
     const good = found.some((one) => one.near < aim && !one.brief && (writing.voice.words.length === 0 || one.liked > 0));
     if (good) break;
   }
@@ -99,8 +99,10 @@ const planOne = (product: Product, voice: Voice, taken: TakenTexts): PlannedDesc
   const own = ownText(product.description);
   const what = intent(product, piece);
   const written =
-    what === 'write' || what === 'add' ? choose({ product, piece, voice, taken }, what === 'add' ? product.description : '') : null;
-  const html = what === 'list' ? below(product.description, factList(unsaid(own, piece.read.facts))) : written;
+    what === 'write' || what === 'add'
+      ? choose({ product, piece, voice, taken }, what === 'add' ? opening(product.description) : '')
+      : null;
+  const html = what === 'list' ? below(opening(product.description), factList(unsaid(own, piece.read.facts))) : written;
   if (html ?? own) taken.add(html ?? own, product.title);
   return html === null ? null : { html, keeps: what !== 'write' };
 };
