@@ -105,12 +105,15 @@ withShop('the list of WooCommerce products leads to a run, and the edit screen s
   await shoot(page, 'woocommerce-panel');
 });
 
-withShop('nothing was logged by PHP and nothing failed in the pages on the way through the WooCommerce shop (needs WooCommerce)', async () => {
-  await openScreen(visitor.page, product.ready, 'devskyy');
-  // Core notes on its own when wordpress.org cannot be reached; that is no fault of the shop.
-  const ours = debugLog()
-    .slice(Math.max(0, logged - 1))
-    .filter((line) => line.trim() !== '' && !line.includes('WordPress.org'));
-  expect(ours).toEqual([]);
-  expect(visitor.faults).toEqual([]);
-});
+withShop(
+  'nothing was logged by PHP and nothing failed in the pages on the way through the WooCommerce shop (needs WooCommerce)',
+  async () => {
+    await openScreen(visitor.page, product.ready, 'devskyy');
+    // Core notes on its own when wordpress.org cannot be reached; that is no fault of the shop.
+    const ours = debugLog()
+      .slice(Math.max(0, logged - 1))
+      .filter((line) => line.trim() !== '' && !line.includes('WordPress.org'));
+    expect(ours).toEqual([]);
+    expect(visitor.faults).toEqual([]);
+  },
+);
