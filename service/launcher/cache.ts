@@ -1,7 +1,9 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isRunning, type ProcessIdentity } from '../src/kernel/process.ts';
+import { hold, holderOf } from '../src/kernel/holder.ts';
+import { isRunning } from '../src/kernel/process.ts';
+import { StartFault } from './fault.ts';
 
 /** Downloads and unpacked software, shared by every data folder of this user; safe to delete at any time. */
 export interface Cache {
@@ -16,7 +18,17 @@ export interface Cache {
 }
 
 export function openCache(root: string): Cache {
-  mkdirSync(root, { recursive: true });
+  try {
+    mkdirSync(root, { recursive: true });
+    accessSync(root, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new StartFault(
+      `The cache folder ${root} cannot be made or written to (${why}).`,
+      'Name another one: DEVSKYY_CACHE=/path/to/folder npm start',
+      error,
+    );
+  }
   const at = (key: string): string => path.join(root, key);
   return {
     root,
@@ -52,30 +64,10 @@ async function makeAside(target: string, make: (folder: string) => Promise<void>
 
 /** A lock file that names its holder; one whose holder is gone counts as free. */
 async function lock(file: string): Promise<() => void> {
-  const mine = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  writeFileSync(mine, JSON.stringify(identify(process.pid)));
-  try {
-    for (;;) {
-      try {
-        linkSync(mine, file);
-        return () => rmSync(file, { force: true });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      if (stale(file)) rmSync(file, { force: true });
-      else await sleep(100);
-    }
-  } finally {
-    rmSync(mine, { force: true });
+  while (!hold(file)) {
+    const holder = holderOf(file);
+    if (holder && isRunning(holder)) await sleep(100);
+    else rmSync(file, { force: true });
   }
-}
-
-function stale(file: string): boolean {
-  try {
-    const holder = JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
-    return !isRunning(holder);
-  } catch {
-    // Gone meanwhile (free), or cut off by a crash while it was written (its age tells).
-    return !existsSync(file) || Date.now() - statSync(file).mtimeMs > 10000;
-  }
+  return () => rmSync(file, { force: true });
 }

@@ -1,7 +1,8 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isRunning, type ProcessIdentity } from '../src/kernel/process.ts';
+import { hold, holderOf, letGo } from '../src/kernel/holder.ts';
+import { isRunning, type ProcessIdentity } from '../src/kernel/process.ts';
 import { StartFault } from './fault.ts';
 
 /**
@@ -10,35 +11,12 @@ import { StartFault } from './fault.ts';
  */
 export async function claim(data: string, told: (text: string) => void): Promise<() => void> {
   const file = path.join(data, 'launcher.json');
-  const mine = `${file}.${process.pid}`;
-  writeFileSync(mine, JSON.stringify(identify(process.pid)), { mode: 0o600 });
-  try {
-    for (;;) {
-      try {
-        linkSync(mine, file);
-        return () => giveBack(file);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const other = holder(file);
-      if (other && other.pid !== process.pid && isRunning(other)) await end(other, told);
-      rmSync(file, { force: true });
-    }
-  } finally {
-    rmSync(mine, { force: true });
+  while (!hold(file)) {
+    const other = holderOf(file);
+    if (other && other.pid !== process.pid && isRunning(other)) await end(other, told);
+    rmSync(file, { force: true });
   }
-}
-
-function giveBack(file: string): void {
-  if (holder(file)?.pid === process.pid) rmSync(file, { force: true });
-}
-
-function holder(file: string): ProcessIdentity | null {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
-  } catch {
-    return null; // gone meanwhile, or cut off: nobody holds it
-  }
+  return () => letGo(file);
 }
 
 async function end(other: ProcessIdentity, told: (text: string) => void): Promise<void> {

@@ -72,6 +72,9 @@ async function run(options: StartOptions): Promise<void> {
   if (environment.underNpm) watchParents(() => end('npm has gone'));
   const shop = await startShop(options, environment, progress);
   stop = shop.stop;
+  shop.watch((name) =>
+    progress.note(`The ${name} has ended by itself (${options.data}/logs/${name}.log tells more). npm start again brings everything back`),
+  );
   if (options.json) process.stdout.write(`${JSON.stringify(shop.ready)}\n`);
   else out.write(announce(shop.ready, shop.notes));
 }

@@ -40,7 +40,9 @@ interface ChildRecord extends ProcessIdentity {
 
 export interface Supervisor {
   run(options: ChildOptions): Child;
-  /** ends all, the last started first unless `together`. */
+  /** calls back when a child ends that nobody has asked to. */
+  watch(ended: (name: string) => void): void;
+  /** ends all, the last started first. */
   stop(): Promise<void>;
 }
 
@@ -52,16 +54,25 @@ export function createSupervisor(file: string): Supervisor {
   const mark = randomUUID();
   const children: Child[] = [];
   const records: ChildRecord[] = [];
+  let stopping = false;
+  let told: (name: string) => void = () => undefined;
   return {
+    watch: (ended) => {
+      told = ended;
+    },
     run(options) {
       const child = start(options, mark);
       records.push({ name: options.name, signal: options.signal, mark, ...identify(child.pid) });
       writeFileSync(`${file}.new`, JSON.stringify(records), { mode: 0o600 });
       renameSync(`${file}.new`, file);
       children.push(child);
+      void child.ended.then(() => {
+        if (!stopping) told(options.name);
+      });
       return child;
     },
     async stop() {
+      stopping = true;
       for (const child of [...children].reverse()) await child.stop();
       rmSync(file, { force: true });
     },

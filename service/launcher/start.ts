@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { canReach, unprivilegedAccount } from '../src/kernel/account.ts';
 import { build } from './build.ts';
@@ -35,6 +35,8 @@ export interface Shop {
   ready: Ready;
   /** lines that the person at the screen should know. */
   notes: string[];
+  /** calls back when a part ends that nobody has asked to. */
+  watch(ended: (name: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ function wantRoom(folder: string): void {
 /** Brings up shop and companion service, paired, from whatever state the data folder is in. Throws StartFault with the next step. */
 export async function startShop(options: StartOptions, environment: LauncherEnvironment, progress: Progress): Promise<Shop> {
   const from = performance.now();
-  mkdirSync(options.data, { recursive: true, mode: folderMode() });
+  makeData(options.data);
   const giveBack = await claim(options.data, progress.note);
   const record = path.join(options.data, 'run.json');
   let supervisor: Supervisor | null = null;
@@ -76,6 +78,20 @@ export async function startShop(options: StartOptions, environment: LauncherEnvi
     await supervisor?.stop();
     giveBack();
     throw error;
+  }
+}
+
+function makeData(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true, mode: folderMode() });
+    accessSync(data, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const next = 'Choose a folder that you may write to: npm start -- --data FOLDER';
+    throw new StartFault(
+      `The data folder ${data} cannot be made or written to (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+      next,
+      error,
+    );
   }
 }
 
@@ -145,5 +161,5 @@ async function bringUp(context: StartContext, from: number): Promise<Shop> {
     pid: process.pid,
     seconds: Math.round((performance.now() - from) / 100) / 10,
   };
-  return { ready, notes: shop.notes, stop: () => context.supervisor.stop() };
+  return { ready, notes: shop.notes, watch: context.supervisor.watch, stop: () => context.supervisor.stop() };
 }

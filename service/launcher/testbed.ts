@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { unprivilegedAccount } from '../src/kernel/account.ts';
-import { readLauncherEnvironment } from './environment.ts';
+import { unprivilegedAccount, type Account } from '../src/kernel/account.ts';
+import { readLauncherEnvironment, type LauncherEnvironment } from './environment.ts';
 import { openHome } from './home.ts';
 import { freePorts } from './ports.ts';
-import { createSupervisor, heal } from './processes.ts';
+import { createSupervisor, heal, type Supervisor } from './processes.ts';
 import { quiet, type Progress } from './progress.ts';
-import { installSite, placeCore, placePlugins, placeScripts } from './site.ts';
-import { findSoftware, openTools, repository } from './software.ts';
+import { installSite, placeCore, placePlugins, placeScripts, type Installed, type SitePlace } from './site.ts';
+import { findSoftware, openTools, repository, type Software } from './software.ts';
 import { startDatabase, startWeb, writePhpCommand } from './stack.ts';
 import { writeConfig } from './wpconfig.ts';
 
@@ -38,9 +38,17 @@ export interface Testbed {
   stop(): Promise<void>;
 }
 
+interface Means {
+  home: string;
+  account: Account | null;
+  environment: LauncherEnvironment;
+  supervisor: Supervisor;
+}
+
+const databasePassword = 'devskyy-tests';
+
 /** A real WordPress with the plugin active, for tests: the same steps as `npm start`, without sample catalogue, service and pairing. */
 export async function bringUp(wish: TestbedWish): Promise<Testbed> {
-  const progress = wish.progress ?? quiet;
   const environment = readLauncherEnvironment();
   const account = unprivilegedAccount(['nobody']);
   mkdirSync(wish.folder, { recursive: true, mode: 0o755 });
@@ -49,60 +57,65 @@ export async function bringUp(wish: TestbedWish): Promise<Testbed> {
   await heal(record);
   const supervisor = createSupervisor(record);
   try {
-    const version = wish.wordpress === '6.8' ? '6.8' : 'newest';
-    const software = await findSoftware({
-      environment,
-      ...openTools(environment),
-      account,
-      home,
-      version,
-      woocommerce: wish.woocommerce,
-      progress,
-    });
-    const port = wish.port || ((await freePorts(1))[0] as number);
-    const url = `http://127.0.0.1:${port}`;
-    const folder = path.join(home, 'wordpress');
-    const { php } = software;
-    await placeCore(software.wordpress, folder, account);
-    await placePlugins(folder, path.join(repository, 'plugin'), software.woocommerce, account);
-    const scripts = await placeScripts(home, account);
-    const site = { folder, url, scripts, php, account };
-    const password = randomBytes(12).toString('hex');
-    const database = await startDatabase({
-      server: software.database,
-      home,
-      logs: wish.folder,
-      account,
-      password: 'devskyy-tests',
-      fast: true,
-      supervisor,
-    });
-    writeConfig({ folder, url, database: { ...database, password: 'devskyy-tests' }, privateOrigins: wish.privateOrigins ?? [], account });
-    const administrator = { user: 'admin', email: 'owner@example.com', password, applicationPassword: '' };
-    const brand = { title: 'Test shop', tagline: 'A shop for tests', currency: 'EUR', weightUnit: 'kg' };
-    const installed = await installSite(site, {
-      administrator,
-      ...brand,
-      woocommerce: software.woocommerce !== null,
-      plugins: ['devskyy/devskyy.php'],
-    });
-    if (wish.web ?? true) await startWeb(site, { port, logs: wish.folder, supervisor });
-    return {
-      url,
-      php: writePhpCommand(site, path.join(home, 'bin/php')),
-      wpDir: folder,
-      dbSocket: database.socket,
-      versions: {
-        wordpress: installed.version,
-        php: php.version,
-        database: `${software.database.kind} ${software.database.version}`,
-        woocommerce: software.woocommerce?.version ?? null,
-      },
-      admin: { user: 'admin', password, applicationPassword: installed.applicationPassword },
-      stop: () => supervisor.stop(),
-    };
+    return await assemble(wish, { home, account, environment, supervisor });
   } catch (error) {
     await supervisor.stop();
     throw error;
   }
+}
+
+async function assemble(wish: TestbedWish, means: Means): Promise<Testbed> {
+  const { home, account, environment, supervisor } = means;
+  const version = wish.wordpress === '6.8' ? '6.8' : 'newest';
+  const tools = openTools(environment);
+  const software = await findSoftware({ ...means, ...tools, version, woocommerce: wish.woocommerce, progress: wish.progress ?? quiet });
+  const port = wish.port || ((await freePorts(1))[0] as number);
+  const site: SitePlace = {
+    folder: path.join(home, 'wordpress'),
+    url: `http://127.0.0.1:${port}`,
+    scripts: await placeScripts(home, account),
+    php: software.php,
+    account,
+  };
+  const { socket, installed, password } = await install(wish, means, software, site);
+  if (wish.web ?? true) await startWeb(site, { port, logs: wish.folder, supervisor });
+  return {
+    url: site.url,
+    php: writePhpCommand(site, path.join(home, 'bin/php')),
+    wpDir: site.folder,
+    dbSocket: socket,
+    versions: {
+      wordpress: installed.version,
+      php: software.php.version,
+      database: `${software.database.kind} ${software.database.version}`,
+      woocommerce: software.woocommerce?.version ?? null,
+    },
+    admin: { user: 'admin', password, applicationPassword: installed.applicationPassword },
+    stop: () => supervisor.stop(),
+  };
+}
+
+async function install(
+  wish: TestbedWish,
+  { home, account, supervisor }: Means,
+  software: Software,
+  site: SitePlace,
+): Promise<{ socket: string; installed: Installed; password: string }> {
+  const { folder, url } = site;
+  await placeCore(software.wordpress, folder, account);
+  await placePlugins(folder, path.join(repository, 'plugin'), software.woocommerce, account);
+  const server = { server: software.database, home, logs: wish.folder, account, password: databasePassword, fast: true, supervisor };
+  const database = await startDatabase(server);
+  writeConfig({ folder, url, database: { ...database, password: databasePassword }, privateOrigins: wish.privateOrigins ?? [], account });
+  const password = randomBytes(12).toString('hex');
+  const installed = await installSite(site, {
+    administrator: { user: 'admin', email: 'owner@example.com', password, applicationPassword: '' },
+    title: 'Test shop',
+    tagline: 'A shop for tests',
+    currency: 'EUR',
+    weightUnit: 'kg',
+    woocommerce: software.woocommerce !== null,
+    plugins: ['devskyy/devskyy.php'],
+  });
+  return { socket: database.socket, installed, password };
 }

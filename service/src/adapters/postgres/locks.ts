@@ -1,7 +1,8 @@
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bootId, identify, isRunning, processCommand, processStat, type ProcessIdentity } from '../../kernel/process.ts';
+import { hold, holderOf, letGo } from '../../kernel/holder.ts';
+import { bootId, isRunning, processCommand, processStat } from '../../kernel/process.ts';
 
 const read = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
@@ -11,29 +12,15 @@ const read = (file: string): string | null => (existsSync(file) ? readFileSync(f
  */
 export async function own(folder: string, patienceMs = 15000): Promise<() => void> {
   const file = path.join(folder, 'owner.json');
-  const mine = `${file}.${process.pid}`;
-  writeFileSync(mine, JSON.stringify(identify(process.pid)));
   const deadline = Date.now() + patienceMs;
-  try {
-    for (;;) {
-      if (taken(mine, file)) return () => rmSync(file, { force: true });
-      const other = ownerOf(file);
-      if (!other || !isRunning(other) || other.pid === process.pid) rmSync(file, { force: true });
-      else if (Date.now() > deadline)
-        throw new Error(`${folder} is in use by process ${other.pid}. Stop that one first, or choose another data folder.`);
-      else await sleep(100);
-    }
-  } finally {
-    rmSync(mine, { force: true });
+  while (!hold(file)) {
+    const other = holderOf(file);
+    if (!other || !isRunning(other)) rmSync(file, { force: true });
+    else if (Date.now() > deadline)
+      throw new Error(`${folder} is in use by process ${other.pid}. Stop that one first, or choose another data folder.`);
+    else await sleep(100);
   }
-}
-
-function ownerOf(file: string): ProcessIdentity | null {
-  try {
-    return JSON.parse(read(file) ?? 'null') as ProcessIdentity | null;
-  } catch {
-    return null;
-  }
+  return () => letGo(file);
 }
 
 /** The postmaster's lock files hold its process number in the first line. */
@@ -68,15 +55,4 @@ export async function endLeftOver(data: string): Promise<boolean> {
     await sleep(50);
   }
   return true;
-}
-
-/** True when the link could be made: the lock is ours. */
-function taken(mine: string, file: string): boolean {
-  try {
-    linkSync(mine, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  }
 }
