@@ -57,12 +57,11 @@ async function main(wanted: string[]): Promise<void> {
     const page = await browser.newPage();
     page.setDefaultTimeout(300_000);
     await openStudio(page);
-    for (const piece of sampleCatalogue) {
-      for (const picture of piece.pictures) {
-        if (wanted.length > 0 && !wanted.some((word) => picture.file.includes(word))) continue;
-        const size = await draw(page, piece, picture);
-        process.stdout.write(`${picture.file}: ${Math.round(size / 1000)} kB\n`);
-      }
+    const jobs = sampleCatalogue.flatMap((piece) => piece.pictures.map((picture) => ({ piece, picture })));
+    for (const { piece, picture } of jobs) {
+      if (wanted.length > 0 && !wanted.some((word) => picture.file.includes(word))) continue;
+      const size = await draw(page, piece, picture);
+      process.stdout.write(`${picture.file}: ${Math.round(size / 1000)} kB\n`);
     }
   } finally {
     await browser.close();

@@ -36,7 +36,7 @@ const neckline = ({ neck, neckY, depth: low, v }: Cut): Point[] =>
 
 const side = (cut: Cut): Point[] => [
   [cut.shoulder[0], cut.shoulder[1], 1],
-  [cut.shoulder[0] - 16, (cut.shoulder[1] + cut.arm[1]) / 2],
+  [cut.shoulder[0] - 34, cut.shoulder[1] + (cut.arm[1] - cut.shoulder[1]) * 0.56],
   [cut.arm[0], cut.arm[1], 1],
   [cut.waist[0], cut.waist[1]],
   [cut.hem[0], cut.hem[1], 1],
@@ -97,12 +97,20 @@ export interface SleeveCut {
   half: number;
 }
 
+/** The direction in which the lower sleeve runs, as a unit vector of the right half. */
+function axis({ elbow, cuff, half }: SleeveCut): readonly [number, number] {
+  const dx = cuff[0] - elbow[0] + half + 18;
+  const dy = cuff[1] - elbow[1];
+  const length = Math.hypot(dx, dy);
+  return [dx / length, dy / length];
+}
+
 /** A set-in sleeve of one side, hanging; drawn before the body. */
 export function sleeve(cut: Cut, { elbow, cuff, half }: SleeveCut, way: 1 | -1): { d: string; grain: number } {
   const [sx, sy] = cut.shoulder;
   const [ax, ay] = cut.arm;
-  const angle = Math.atan2(cuff[1] - elbow[1], cuff[0] - elbow[0]);
-  const across = [Math.sin(angle) * half, -Math.cos(angle) * half] as const;
+  const [dx, dy] = axis({ elbow, cuff, half });
+  const across = [dy * half, -dx * half] as const;
   const outer: Point = [cuff[0] + across[0], cuff[1] + across[1], 1];
   const inner: Point = [cuff[0] - across[0], cuff[1] - across[1], 1];
   const points: Point[] = [
@@ -142,10 +150,11 @@ export function sleeveFolds(cut: Cut, { elbow, cuff, half }: SleeveCut, way: 1 |
 }
 
 /** The cuff's end as a band across the sleeve. */
-export function cuffBand({ elbow, cuff, half }: SleeveCut, way: 1 | -1, depthOf: number): string {
-  const length = Math.hypot(cuff[0] - elbow[0], cuff[1] - elbow[1]);
-  const back: Point = [cuff[0] - ((cuff[0] - elbow[0] + 30) / length) * depthOf, cuff[1] - ((cuff[1] - elbow[1]) / length) * depthOf];
-  return band(place([back, [cuff[0], cuff[1] + 2]], way), [half + 6, half + 2]);
+export function cuffBand(arms: SleeveCut, way: 1 | -1, depthOf: number): string {
+  const { cuff, half } = arms;
+  const [dx, dy] = axis(arms);
+  const back: Point = [cuff[0] - dx * depthOf, cuff[1] - dy * depthOf];
+  return band(place([back, [cuff[0] + dx * 3, cuff[1] + dy * 3]], way), [half + 6, half + 2]);
 }
 
 /** The seam where the sleeve is set in. */
@@ -154,7 +163,7 @@ export function armhole(cut: Cut, way: 1 | -1): string {
     place(
       [
         [cut.shoulder[0] - 3, cut.shoulder[1]],
-        [cut.shoulder[0] - 19, (cut.shoulder[1] + cut.arm[1]) / 2],
+        [cut.shoulder[0] - 37, cut.shoulder[1] + (cut.arm[1] - cut.shoulder[1]) * 0.56],
         [cut.arm[0] - 3, cut.arm[1]],
       ],
       way,
@@ -163,7 +172,7 @@ export function armhole(cut: Cut, way: 1 | -1): string {
 }
 
 /** Both sleeves with their folds. */
-export function sleeves(cut: Cut, arms: SleeveCut, cloth: Cloth, put: Scatter, strength = 1): Part[] {
+export function sleeves({ cut, arms }: { cut: Cut; arms: SleeveCut }, cloth: Cloth, put: Scatter, strength = 1): Part[] {
   return ([-1, 1] as const).map((way) => {
     const { d, grain } = sleeve(cut, arms, way);
     const folds = sleeveFolds(cut, arms, way, put).map((fold) => ({ ...fold, h: fold.h * strength }));

@@ -1,3 +1,4 @@
+import { shortSleeve } from './short-sleeve.ts';
 import { armhole, inside, lining, sleeves, torso, bodyFolds, type Cut, type SleeveCut } from './bodice.ts';
 import { leaf, stand } from './collar.ts';
 import { crease, drape, seam } from './folds.ts';
@@ -12,18 +13,17 @@ const wrapCut: Cut = {
   neckY: 190,
   depth: 470,
   v: true,
-  shoulder: [196, 226],
+  shoulder: [190, 238],
   arm: [182, 440],
   waist: [142, 640],
   hem: [322, 1370],
   drop: 22,
 };
-const wrapArms: SleeveCut = { elbow: [282, 400], cuff: [300, 470], half: 56 };
 const shirtCut: Cut = {
   neck: 80,
   neckY: 190,
   depth: 268,
-  shoulder: [212, 232],
+  shoulder: [206, 244],
   arm: [198, 450],
   waist: [160, 690],
   hem: [300, 1370],
@@ -81,7 +81,7 @@ function crossing(cut: Cut, order: Order, put: Scatter): Part {
     [-cut.hem[0], cut.hem[1], 1],
     [-cut.waist[0], cut.waist[1]],
     [-cut.arm[0], cut.arm[1], 1],
-    [-cut.shoulder[0] + 16, (cut.shoulder[1] + cut.arm[1]) / 2],
+    [-cut.shoulder[0] + 34, cut.shoulder[1] + (cut.arm[1] - cut.shoulder[1]) * 0.56],
     [-cut.shoulder[0], cut.shoulder[1], 1],
   ];
   const folds = [...flow(cut, put, 1), ...gathers(cut, put, 1), ...gathers(cut, put, -1), ...seam(armhole(cut, -1))];
@@ -158,7 +158,7 @@ function wrap(order: Order): Part[] {
   const put = scatter(order.seed);
   const behind = order.view === 'back';
   const cut = behind ? { ...wrapCut, depth: 214, v: false } : wrapCut;
-  const arms = sleeves(cut, wrapArms, order.cloth, put, 0.6);
+  const arms = ([-1, 1] as const).map((way) => shortSleeve({ cut, outer: [98, 190], inner: [34, 30] }, order.cloth, way, put));
   const base: Part = {
     d: torso(cut),
     ...order.cloth,
@@ -185,7 +185,7 @@ function shirtDress(order: Order): Part[] {
   return [
     stand(cut, lining(order.cloth)),
     inside(cut, lining(order.cloth), 0.4),
-    ...sleeves(cut, shirtArms, order.cloth, put, 1.2),
+    ...sleeves({ cut, arms: shirtArms }, order.cloth, put, 1.2),
     {
       d: torso(cut),
       ...order.cloth,
@@ -214,62 +214,5 @@ function shirtDress(order: Order): Part[] {
 /** A dress: a wrap dress, or a shirt dress with a collar. */
 export function dress(order: Order): Scene {
   const parts = order.look.neck === 'wrap' ? wrap(order) : shirtDress(order);
-  return { backdrop: 'wall', tone: order.tone, parts, ground: [] };
-}
-
-/** A slip skirt with an elasticated waist. */
-export function skirt(order: Order): Scene {
-  const put = scatter(order.seed);
-  const cut: Cut = { neck: 0, neckY: 0, depth: 0, shoulder: [0, 0], arm: [0, 0], waist: [186, 200], hem: [330, 1340] };
-  const outline: Point[] = [
-    [186, 180, 1],
-    [240, 380],
-    [280, 620],
-    [306, 960],
-    [330, 1330, 1],
-    [180, 1352],
-  ];
-  const d = shape([...place([[0, 196], ...outline]), ...place([[0, 1362]]), ...place(outline, -1).reverse()]);
-  const bias: Fold[] = [];
-  for (let index = 0; index < 7; index++) {
-    const way = index % 2 === 0 ? 1 : -1;
-    bias.push(
-      ...crease([MIDDLE - way * put(140, 190), 300 + index * 90], [MIDDLE + way * put(20, 140), 470 + index * 120], {
-        bow: way * put(20, 60),
-        w: put(26, 46),
-        h: put(0.16, 0.3),
-        soft: 14,
-      }),
-    );
-  }
-  const ruffle = Array.from({ length: 44 }, (_, index) => ({
-    d: `M${420 + index * 8.4} 168v56`,
-    w: 4,
-    h: index % 2 === 0 ? 0.55 : -0.55,
-    soft: 2,
-  }));
-  const strip = shape([
-    ...place([
-      [-190, 162, 1],
-      [0, 176],
-      [190, 162, 1],
-      [188, 216, 1],
-      [0, 232],
-      [-188, 216, 1],
-    ]),
-  ]);
-  const behind = shape([
-    ...place([
-      [-188, 164, 1],
-      [0, 146],
-      [188, 164, 1],
-      [0, 182],
-    ]),
-  ]);
-  const parts: Part[] = [
-    { d: behind, ...lining(order.cloth), edge: [6, 2], form: [1, 0] },
-    { d, ...order.cloth, folds: [...flow(cut, put, 0.85), ...bias], edge: [18, 8], form: [150, 60], lift: 4 },
-    { d: strip, ...order.cloth, folds: ruffle, edge: [12, 6], form: [120, 24], lift: 5, crease: 0.3 },
-  ];
   return { backdrop: 'wall', tone: order.tone, parts, ground: [] };
 }

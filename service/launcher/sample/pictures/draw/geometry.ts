@@ -11,18 +11,25 @@ function tangent(before: Point | undefined, point: Point, after: Point | undefin
   return [(after[0] - before[0]) / 6, (after[1] - before[1]) / 6];
 }
 
+/** Points as text, in the manner of an SVG path: `x,y` apart by spaces, with `!` behind a corner. */
+export const at = (text: string): Point[] =>
+  text.split(' ').map((word) => {
+    const [x, y] = word.replace('!', '').split(',').map(Number);
+    return [x ?? 0, y ?? 0, word.endsWith('!') ? 1 : 0] as const;
+  });
+
 /** A smooth line through the points (Catmull-Rom splines as cubic Béziers). */
 export function line(points: readonly Point[], closed = false): string {
   const count = points.length;
-  const at = (index: number): Point | undefined => (closed ? points[(index + count) % count] : points[index]);
+  const point = (index: number): Point | undefined => (closed ? points[(index + count) % count] : points[index]);
   const first = points[0];
   if (!first) return '';
   let d = `M${n(first[0])} ${n(first[1])}`;
   for (let index = 0; index < (closed ? count : count - 1); index++) {
-    const a = at(index)!;
-    const b = at(index + 1)!;
-    const out = tangent(at(index - 1), a, b);
-    const back = tangent(a, b, at(index + 2));
+    const a = point(index)!;
+    const b = point(index + 1)!;
+    const out = tangent(point(index - 1), a, b);
+    const back = tangent(a, b, point(index + 2));
     d += `C${n(a[0] + out[0])} ${n(a[1] + out[1])} ${n(b[0] - back[0])} ${n(b[1] - back[1])} ${n(b[0])} ${n(b[1])}`;
   }
   return closed ? `${d}Z` : d;
@@ -62,14 +69,17 @@ export function band(points: readonly Point[], widths: readonly number[] | numbe
   return shape([...one, ...other.reverse()]);
 }
 
+type Oval = [cx: number, cy: number, rx: number, ry: number];
+type Oblong = [x: number, y: number, w: number, h: number, round?: number];
+
 /** A closed ring along an ellipse, as one path with a hole. */
-export const ring = (cx: number, cy: number, rx: number, ry: number, width: number): string =>
+export const ring = (...[cx, cy, rx, ry, width]: [...Oval, width: number]): string =>
   ellipse(cx, cy, rx + width, ry + width) + ellipse(cx, cy, rx - width, ry - width, 0);
 
-export const ellipse = (cx: number, cy: number, rx: number, ry: number, sweep: 0 | 1 = 1): string =>
+export const ellipse = (...[cx, cy, rx, ry, sweep = 1]: [...Oval, sweep?: 0 | 1]): string =>
   `M${n(cx - rx)} ${n(cy)}A${n(rx)} ${n(ry)} 0 1 ${sweep} ${n(cx + rx)} ${n(cy)}A${n(rx)} ${n(ry)} 0 1 ${sweep} ${n(cx - rx)} ${n(cy)}Z`;
 
-export const box = (x: number, y: number, w: number, h: number, r = 0): string =>
+export const box = (...[x, y, w, h, r = 0]: Oblong): string =>
   `M${n(x + r)} ${n(y)}h${n(w - 2 * r)}q${r} 0 ${r} ${r}v${n(h - 2 * r)}q0 ${r} ${-r} ${r}h${n(2 * r - w)}q${-r} 0 ${-r} ${-r}v${n(2 * r - h)}q0 ${-r} ${r} ${-r}Z`;
 
 /** Repeatable scatter: the same seed always draws the same picture. Returns values from `from` to `to`. */
@@ -85,11 +95,11 @@ export function scatter(seed: string): Scatter {
   };
 }
 
-const channel = (hex: string, at: number): number => parseInt(hex.slice(at, at + 2), 16);
+const channel = (hex: string, from: number): number => parseInt(hex.slice(from, from + 2), 16);
 
 /** Mixes two sRGB colours; share 0 is the first, 1 the second. */
 export function mix(first: string, second: string, share: number): string {
-  const parts = [1, 3, 5].map((at) => Math.round(channel(first, at) * (1 - share) + channel(second, at) * share));
+  const parts = [1, 3, 5].map((from) => Math.round(channel(first, from) * (1 - share) + channel(second, from) * share));
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 

@@ -1,15 +1,17 @@
 import type { SamplePicture, SamplePiece } from '../../catalogue/types.ts';
 import { fabricOf } from './cloth.ts';
-import { backpack, tote } from './bag.ts';
+import { backpack } from './backpack.ts';
+import { tote } from './tote.ts';
 import { coat } from './coat.ts';
-import { dress, skirt } from './dress.ts';
+import { dress } from './dress.ts';
+import { skirt } from './skirt.ts';
 import { earrings, necklace } from './jewellery.ts';
 import { parka } from './parka.ts';
 import { quilted } from './quilted.ts';
 import { trousers } from './trousers.ts';
 import { beanie, cardigan, jumper } from './knit.ts';
 import type { Order } from './order.ts';
-import { whole, type Frame, type Scene } from './scene.ts';
+import type { Frame, Scene } from './scene.ts';
 import { scarf } from './scarf.ts';
 import { shirt } from './shirt.ts';
 import { shoes } from './shoe.ts';
@@ -42,9 +44,9 @@ const garments: Record<SamplePiece['look']['garment'], Draw> = {
 /** Where a close view looks. */
 const middle: Frame = { x: 350, y: 430, scale: 2.4 };
 const close: Partial<Record<SamplePiece['look']['garment'], Frame>> = {
-  skirt: { x: 330, y: 130, scale: 2.6 },
-  shirt: { x: 350, y: 150, scale: 2.3 },
-  boots: { x: 100, y: 700, scale: 2.4 },
+  skirt: { x: 370, y: 110, scale: 2.6 },
+  shirt: { x: 386, y: 176, scale: 2.8 },
+  boots: { x: 84, y: 620, scale: 2.5 },
   tote: { x: 560, y: 470, scale: 2.5 },
 };
 
@@ -54,8 +56,8 @@ const tones: [string, string][] = [
   ['#f3ede6', '#d9cdc0'],
 ];
 
-/** The scene of one picture of a piece, and the part of it that the picture shows. */
-export function setUp(piece: SamplePiece, picture: SamplePicture): { scene: Scene; frame: Frame } {
+/** The scene of one picture of a piece, and the part of it that the picture shows; null: the whole piece. */
+export function setUp(piece: SamplePiece, picture: SamplePicture): { scene: Scene; frame: Frame | null } {
   const { look } = piece;
   const fill = look.colours[0] ?? '#888888';
   const order: Order = {
@@ -67,5 +69,5 @@ export function setUp(piece: SamplePiece, picture: SamplePicture): { scene: Scen
     seed: piece.slug,
   };
   const scene = garments[look.garment](order);
-  return { scene, frame: picture.view === 'detail' ? (close[look.garment] ?? middle) : whole };
+  return { scene, frame: picture.view === 'detail' ? (close[look.garment] ?? middle) : null };
 }

@@ -1,4 +1,4 @@
-import { band, darker, ellipse, line, MIDDLE, ring, shape, type Point } from './geometry.ts';
+import { at, band, darker, ellipse, line, MIDDLE, ring, shape, type Point } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Part, Scene } from './scene.ts';
 
@@ -61,10 +61,10 @@ const strand = (way: 1 | -1): Point[] => [
 function links(points: Point[]): { round: string; flat: string } {
   const path: [number, number][] = [];
   for (let index = 0; index < points.length - 1; index++) {
-    const [p0, p1, p2, p3] = [index - 1, index, index + 1, index + 2].map((at) => points[Math.max(0, Math.min(points.length - 1, at))]!);
-    const steps = Math.round(Math.hypot(p2![0] - p1![0], p2![1] - p1![1]) / 3);
-    for (let step = 0; step < steps; step++)
-      path.push([spline(step / steps, p0![0], p1![0], p2![0], p3![0]), spline(step / steps, p0![1], p1![1], p2![1], p3![1])]);
+    const near = [index - 1, index, index + 1, index + 2].map((one) => points[Math.max(0, Math.min(points.length - 1, one))]!);
+    const along = (axis: 0 | 1) => near.map((point) => point[axis]) as [number, number, number, number];
+    const steps = Math.round(Math.hypot(near[2]![0] - near[1]![0], near[2]![1] - near[1]![1]) / 3);
+    for (let step = 0; step < steps; step++) path.push([spline(step / steps, along(0)), spline(step / steps, along(1))]);
   }
   let round = '';
   let flat = '';
@@ -77,8 +77,7 @@ function links(points: Point[]): { round: string; flat: string } {
   return { round, flat };
 }
 
-// eslint-disable-next-line max-params -- The four points of a spline and the place on it.
-const spline = (t: number, a: number, b: number, c: number, d: number): number =>
+const spline = (t: number, [a, b, c, d]: readonly [number, number, number, number]): number =>
   0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
 
 function link(x: number, y: number, angle: number, half: number): string {
@@ -96,26 +95,8 @@ function link(x: number, y: number, angle: number, half: number): string {
 export function necklace(order: Order): Scene {
   const silver = { fill: order.cloth.fill, fabric: 'metal' as const };
   const chain = [-1, 1].map((way) => links(strand(way as 1 | -1)));
-  const setting = shape([
-    [600, 1000],
-    [672, 1022],
-    [702, 1098],
-    [676, 1180],
-    [606, 1214],
-    [532, 1186],
-    [500, 1106],
-    [530, 1024],
-  ]);
-  const stone = shape([
-    [601, 1020],
-    [660, 1038],
-    [684, 1100],
-    [662, 1166],
-    [605, 1194],
-    [546, 1172],
-    [520, 1106],
-    [544, 1040],
-  ]);
+  const setting = shape(at('600,1000 672,1022 702,1098 676,1180 606,1214 532,1186 500,1106 530,1024'));
+  const stone = shape(at('601,1020 660,1038 684,1100 662,1166 605,1194 546,1172 520,1106 544,1040'));
   const sheen = `<radialGradient id="sheen" cx=".4" cy=".36" r=".75"><stop offset="0" stop-color="#fff"/><stop offset=".35" stop-color="${order.accent}"/><stop offset=".7" stop-color="#a9bfda"/><stop offset="1" stop-color="#7f92b0"/></radialGradient><rect x="480" y="1000" width="240" height="220" fill="url(#sheen)"/>`;
   const glow = `<filter id="g" x="-1" y="-1" width="3" height="3"><feGaussianBlur stdDeviation="9"/></filter><ellipse cx="626" cy="1140" rx="36" ry="26" fill="#dff0ff" fill-opacity=".75" filter="url(#g)"/><ellipse cx="574" cy="1066" rx="17" ry="10" transform="rotate(-32 574 1066)" fill="#fff" fill-opacity=".9" filter="url(#h)"/><filter id="h"><feGaussianBlur stdDeviation="3"/></filter>`;
   const parts: Part[] = [
@@ -127,17 +108,7 @@ export function necklace(order: Order): Scene {
     { d: setting, ...silver, edge: [20, 18], form: [1, 0], lift: 14 },
     { d: stone, fill: order.accent, fabric: 'stone', paint: sheen, shade: glow, edge: [40, 34], form: [80, 30], lift: 3 },
     {
-      d: line(
-        [
-          [584, 78],
-          [600, 70],
-          [616, 78],
-          [618, 92],
-          [600, 98],
-          [582, 92],
-        ],
-        true,
-      ),
+      d: line(at('584,78 600,70 616,78 618,92 600,98 582,92'), true),
       ...silver,
       edge: [8, 8],
       form: [1, 0],

@@ -1,6 +1,6 @@
 import { bodyFolds, bodySeams, cuffBand, inside, lining, neckBand, sleeves, torso, type Cut, type SleeveCut } from './bodice.ts';
 import { seam } from './folds.ts';
-import { band, darker, line, MIDDLE, place, scatter, shape, symmetric, type Point } from './geometry.ts';
+import { at, band, darker, line, MIDDLE, place, scatter, shape, symmetric, type Point } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Fabric, Fold, Part, Scene } from './scene.ts';
 import { buttons } from './trims.ts';
@@ -9,7 +9,7 @@ const relaxed: Cut = {
   neck: 100,
   neckY: 262,
   depth: 350,
-  shoulder: [282, 310],
+  shoulder: [276, 326],
   arm: [276, 600],
   waist: [272, 860],
   hem: [250, 1170],
@@ -109,7 +109,7 @@ function rollNeck(cut: Cut, cloth: { fill: string; fabric: Fabric }): Part[] {
   ];
 }
 
-function cuffs(order: Order, measure: SleeveCut, rib: { fill: string; fabric: Fabric }): Part[] {
+function cuffs(measure: SleeveCut, rib: { fill: string; fabric: Fabric }): Part[] {
   return ([-1, 1] as const).map((way) => ({
     d: cuffBand(measure, way, 84),
     ...rib,
@@ -129,10 +129,10 @@ export function jumper(order: Order): Scene {
   const rib = { fill: cloth.fill, fabric: fine ? ('fineRib' as const) : ('rib' as const) };
   const behind = order.view === 'back';
   const cut: Cut = fine
-    ? { ...relaxed, neck: 88, depth: 320, shoulder: [258, 306], arm: [244, 580], waist: [232, 860], hem: [236, 1170] }
+    ? { ...relaxed, neck: 88, depth: 320, shoulder: [252, 322], arm: [244, 580], waist: [232, 860], hem: [236, 1170] }
     : { ...relaxed, depth: behind ? 276 : relaxed.depth };
   const measure = fine ? ({ elbow: [402, 780], cuff: [404, 1140], half: 45 } as const) : arms;
-  const arm = sleeves(cut, measure, cloth, put, 1.1);
+  const arm = sleeves({ cut, arms: measure }, cloth, put, 1.1);
   if (!fine) arm.forEach((part, index) => part.folds?.push(...sleeveCable(cut, measure, index === 0 ? -1 : 1)));
   const body: Part = {
     d: torso(cut),
@@ -143,14 +143,7 @@ export function jumper(order: Order): Scene {
     lift: 4,
   };
   const neck = order.look.neck === 'roll' ? rollNeck(cut, rib) : [neckBand(cut, 24, rib)];
-  const parts = [
-    inside(cut, lining(rib), behind ? 0.2 : 0.45),
-    ...arm,
-    ...cuffs(order, measure, rib),
-    body,
-    hemBand(cut, 84, rib),
-    ...neck,
-  ];
+  const parts = [inside(cut, lining(rib), behind ? 0.2 : 0.45), ...arm, ...cuffs(measure, rib), body, hemBand(cut, 84, rib), ...neck];
   return { backdrop: 'wall', tone: order.tone, parts, ground: [] };
 }
 
@@ -196,8 +189,8 @@ export function cardigan(order: Order): Scene {
   const parts: Part[] = [
     inside(cut, lining(cloth), 0.5),
     backBand(cut, cloth),
-    ...sleeves(cut, measure, cloth, put, 1.1),
-    ...cuffs(order, measure, { ...cloth, fabric: 'fineRib' }),
+    ...sleeves({ cut, arms: measure }, cloth, put, 1.1),
+    ...cuffs(measure, { ...cloth, fabric: 'fineRib' }),
     { d: torso(cut), ...cloth, folds: [...bodyFolds(cut, put, 0.8), ...bodySeams(cut, 0)], edge: [20, 9], form: [150, 60], lift: 4 },
     hemBand(cut, 90, { ...cloth, fabric: 'fineRib' }),
     opening(-1),
@@ -235,25 +228,8 @@ function backBand(cut: Cut, cloth: { fill: string; fabric: Fabric }): Part {
 export function beanie(order: Order): Scene {
   const put = scatter(order.seed);
   const cloth = { fill: order.cloth.fill, fabric: 'rib' as const };
-  const dome = symmetric([
-    [0, 452],
-    [90, 462],
-    [196, 520],
-    [268, 640],
-    [292, 800],
-    [296, 960, 1],
-    [0, 990],
-  ]);
-  const brim = symmetric([
-    [0, 850],
-    [200, 842],
-    [304, 826, 1],
-    [318, 930],
-    [310, 1036],
-    [290, 1048],
-    [150, 1068],
-    [0, 1074],
-  ]);
+  const dome = symmetric(at('0,452 90,462 196,520 268,640 292,800 296,960! 0,990'));
+  const brim = symmetric(at('0,850 200,842 304,826! 318,930 310,1036 290,1048 150,1068 0,1074'));
   const gathers: Fold[] = Array.from({ length: 15 }, (_, index) => {
     const x = (index - 7) * 46;
     return {

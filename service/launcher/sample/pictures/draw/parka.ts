@@ -1,6 +1,6 @@
 import { bodyFolds, bodySeams, inside, lining, sleeves, torso, type Cut, type SleeveCut } from './bodice.ts';
 import { crease, depth, seam, thread } from './folds.ts';
-import { box, darker, MIDDLE, scatter, symmetric } from './geometry.ts';
+import { at, box, darker, MIDDLE, scatter, symmetric } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Part, Scene } from './scene.ts';
 import { buttons, flapOf, patch, zip } from './trims.ts';
@@ -9,7 +9,7 @@ const cut: Cut = {
   neck: 104,
   neckY: 300,
   depth: 384,
-  shoulder: [286, 348],
+  shoulder: [280, 366],
   arm: [276, 600],
   waist: [262, 830],
   hem: [300, 1330],
@@ -19,31 +19,9 @@ const arms: SleeveCut = { elbow: [438, 790], cuff: [446, 1120], half: 62 };
 
 /** The hood, lying up behind the neck, dark inside. */
 function hood(order: Order): Part[] {
-  const outer = symmetric([
-    [0, 92],
-    [110, 108],
-    [176, 190],
-    [178, 300],
-    [150, 392],
-    [60, 440],
-    [0, 446],
-  ]);
-  const opening = symmetric([
-    [0, 140],
-    [84, 158],
-    [124, 228],
-    [116, 330],
-    [62, 420],
-    [0, 446],
-  ]);
-  const rim = symmetric([
-    [0, 128],
-    [94, 148],
-    [138, 226],
-    [128, 334],
-    [70, 428],
-    [0, 456],
-  ]);
+  const outer = symmetric(at('0,92 110,108 176,190 178,300 150,392 60,440 0,446'));
+  const opening = symmetric(at('0,140 84,158 124,228 116,330 62,420 0,446'));
+  const rim = symmetric(at('0,128 94,148 138,226 128,334 70,428 0,456'));
   const folds = [
     ...crease([440, 250], [500, 170], { h: 0.4 }),
     ...crease([752, 260], [700, 160], { h: 0.4 }),
@@ -77,7 +55,7 @@ export function parka(order: Order): Scene {
   const parts: Part[] = [
     ...hood(order).slice(0, 1),
     inside(cut, lining(cloth), 0.6),
-    ...sleeves(cut, arms, cloth, put, 1.3),
+    ...sleeves({ cut, arms }, cloth, put, 1.3),
     {
       d: torso(cut),
       ...cloth,
@@ -100,16 +78,7 @@ export function parka(order: Order): Scene {
     ...lowers,
     ...[372, 690].map((x) => flapOf({ x, y: 560, w: 138, h: 62 }, cloth)),
     buttons(snaps, 14, brass),
-    buttons(
-      [
-        [426, 944],
-        [774, 944],
-        [441, 600],
-        [759, 600],
-      ],
-      11,
-      brass,
-    ),
+    buttons(at('426,944 774,944 441,600 759,600'), 11, brass),
     cords(brass),
   ];
   return { backdrop: 'wall', tone: order.tone, parts, ground: [] };

@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 import type { Part, Scene } from './scene.ts';
 import { buttons } from './trims.ts';
 
-const cut: Cut = { neck: 92, neckY: 262, depth: 350, shoulder: [284, 312], arm: [284, 600], waist: [284, 840], hem: [288, 1120], drop: 10 };
+const cut: Cut = { neck: 92, neckY: 262, depth: 350, shoulder: [278, 328], arm: [284, 600], waist: [284, 840], hem: [288, 1120], drop: 10 };
 const arms: SleeveCut = { elbow: [448, 770], cuff: [452, 1080], half: 64 };
 
 /** A quilted jacket without a collar: bound edges, press studs, two patch pockets. */
@@ -21,7 +21,7 @@ export function quilted(order: Order): Scene {
   const hem = `M${MIDDLE - 288} 1108Q${MIDDLE} 1122 ${MIDDLE + 288} 1108V1124Q${MIDDLE} 1142 ${MIDDLE - 288} 1124Z`;
   const parts: Part[] = [
     inside(cut, { fill: darker(order.cloth.fill, 0.3), fabric: 'crepe' }, 0.4),
-    ...sleeves(cut, arms, order.cloth, put, 1),
+    ...sleeves({ cut, arms }, order.cloth, put, 1),
     ...([-1, 1] as const).map((way): Part => ({ d: cuffBand(arms, way, 18), ...binding, edge: [8, 4], form: [40, 10], lift: 3 })),
     { d: torso(cut), ...order.cloth, folds: [...bodyFolds(cut, put, 0.5), ...bodySeams(cut, 0)], edge: [22, 10], form: [150, 60], lift: 5 },
     { d: hem, ...binding, edge: [7, 4], form: [1, 0], lift: 3 },

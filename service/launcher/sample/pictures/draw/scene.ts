@@ -78,5 +78,3 @@ export interface Frame {
   y: number;
   scale: number;
 }
-
-export const whole: Frame = { x: 0, y: 0, scale: 1 };

@@ -1,7 +1,7 @@
 import { armhole, bodyFolds, bodySeams, cuffBand, inside, lining, sleeves, torso, type Cut, type SleeveCut } from './bodice.ts';
 import { bandCollar, leaf, stand } from './collar.ts';
 import { seam, thread } from './folds.ts';
-import { box, darker, lighter, line, MIDDLE, place, scatter, symmetric, type Point } from './geometry.ts';
+import { at, box, darker, lighter, line, MIDDLE, place, scatter, symmetric, type Point } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Part, Scene } from './scene.ts';
 import { buttons, patch } from './trims.ts';
@@ -20,7 +20,7 @@ const regular: Cut = {
   neck: 86,
   neckY: 250,
   depth: 334,
-  shoulder: [268, 302],
+  shoulder: [264, 316],
   arm: [250, 570],
   waist: [242, 820],
   hem: [256, 1170],
@@ -29,7 +29,7 @@ const regular: Cut = {
 
 const styles = (order: Order): Style => {
   if (order.look.garment === 'blouse') {
-    const cut = { ...regular, depth: 344, shoulder: [240, 300], arm: [226, 560], waist: [222, 800], hem: [252, 1130], drop: 30 } as const;
+    const cut = { ...regular, depth: 344, shoulder: [236, 314], arm: [226, 560], waist: [222, 800], hem: [252, 1130], drop: 30 } as const;
     return {
       cut,
       arms: { elbow: [412, 760], cuff: [386, 1080], half: 46 },
@@ -41,7 +41,7 @@ const styles = (order: Order): Style => {
     };
   }
   if (order.look.garment === 'jacket') {
-    const cut = { ...regular, shoulder: [284, 304], arm: [272, 590], waist: [270, 820], hem: [276, 1180], drop: 12 } as const;
+    const cut = { ...regular, shoulder: [280, 320], arm: [272, 590], waist: [270, 820], hem: [276, 1180], drop: 12 } as const;
     return {
       cut,
       arms: { elbow: [436, 760], cuff: [446, 1130], half: 58 },
@@ -70,7 +70,7 @@ const tails = (cut: Cut): string =>
     [cut.neck * 0.62, cut.depth - (cut.depth - cut.neckY) * 0.3],
     [cut.neck, cut.neckY, 1],
     [cut.shoulder[0], cut.shoulder[1], 1],
-    [cut.shoulder[0] - 16, (cut.shoulder[1] + cut.arm[1]) / 2],
+    [cut.shoulder[0] - 34, cut.shoulder[1] + (cut.arm[1] - cut.shoulder[1]) * 0.56],
     [cut.arm[0], cut.arm[1], 1],
     [cut.waist[0], cut.waist[1]],
     [cut.hem[0], cut.hem[1] - 40],
@@ -106,21 +106,8 @@ const fronts = (cut: Cut, count: number): Point[] => {
 function pocketsOf(style: Style, order: Order): Part[] {
   if (style.pockets === 'none') return [];
   if (style.pockets === 'one') return patch({ x: 664, y: 510, w: 128, h: 146 }, order.cloth);
-  const both = [
-    [408, 500],
-    [650, 500],
-  ].flatMap(([x, y]) => patch({ x: x!, y: y!, w: 142, h: 168 }, order.cloth, 58));
-  return [
-    ...both,
-    buttons(
-      [
-        [479, 532],
-        [721, 532],
-      ],
-      11,
-      style.button,
-    ),
-  ];
+  const both = at('408,500 650,500').flatMap(([x, y]) => patch({ x: x!, y: y!, w: 142, h: 168 }, order.cloth, 58));
+  return [...both, buttons(at('479,532 721,532'), 11, style.button)];
 }
 
 function collarOf(style: Style, order: Order): Part[] {
@@ -153,7 +140,7 @@ export function shirt(order: Order): Scene {
   const parts: Part[] = [
     stand(cut, lining(order.cloth)),
     inside(cut, lining(order.cloth), 0.4),
-    ...sleeves(cut, arms, order.cloth, put, order.look.garment === 'blouse' ? 1.5 : 1),
+    ...sleeves({ cut, arms }, order.cloth, put, order.look.garment === 'blouse' ? 1.5 : 1),
     ...([-1, 1] as const).map((way) => cuffOf(style, order, way)),
     {
       d: body,

@@ -1,6 +1,6 @@
+import { shortSleeve } from './short-sleeve.ts';
 import { bodyFolds, bodySeams, inside, lining, neckBand, torso, type Cut } from './bodice.ts';
-import { crease, seam } from './folds.ts';
-import { darker, line, place, scatter, shape, type Point, type Scatter } from './geometry.ts';
+import { darker, place, scatter, shape } from './geometry.ts';
 import type { Part, Scene } from './scene.ts';
 import type { Order } from './order.ts';
 
@@ -9,51 +9,12 @@ const cut = (v: boolean): Cut => ({
   neckY: 262,
   depth: v ? 440 : 346,
   v,
-  shoulder: [282, 300],
+  shoulder: [276, 316],
   arm: [266, 560],
   waist: [262, 820],
   hem: [272, 1190],
   drop: 12,
 });
-
-function shortSleeve(measure: Cut, order: Order, way: 1 | -1, put: Scatter): Part {
-  const [sx, sy] = measure.shoulder;
-  const [ax, ay] = measure.arm;
-  const hem: Point[] = [
-    [sx + 118, sy + 262, 1],
-    [ax + 62, ay + 42, 1],
-  ];
-  const points: Point[] = [
-    [sx - 60, sy - 12, 1],
-    [sx - 2, sy + 2],
-    [sx + 38, sy + 46],
-    [sx + 82, sy + 158],
-    ...hem,
-    [ax - 2, ay + 6],
-    [ax - 60, ay - 20, 1],
-  ];
-  const edge = line(
-    place(
-      [
-        [sx + 112, sy + 240],
-        [ax + 58, ay + 20],
-      ],
-      way,
-    ),
-  );
-  const folds = seam(edge, { stitch: edge, h: 0.4 });
-  for (let index = 0; index < 4; index++) {
-    const [from, to] = place(
-      [
-        [ax + 2 + index * 10, ay - 10 + index * 8],
-        [sx + put(0, 20) + index * 24, sy + 90 + index * 30],
-      ],
-      way,
-    );
-    folds.push(...crease(from!, to!, { bow: way * put(-12, 14), w: put(18, 30), h: put(0.2, 0.42), soft: 9 }));
-  }
-  return { d: shape(place(points, way)), ...order.cloth, folds, grain: -18 * way, edge: [14, 5], form: [80, 30], lift: 8 };
-}
 
 /** A T-shirt with a crew or a V neck. */
 export function tee(order: Order): Scene {
@@ -64,8 +25,8 @@ export function tee(order: Order): Scene {
   const parts: Part[] = [
     inside(measure, lining(order.cloth), 0.34),
     neckBandBack(measure, rib),
-    shortSleeve(measure, order, -1, put),
-    shortSleeve(measure, order, 1, put),
+    shortSleeve({ cut: measure, outer: [112, 252], inner: [58, 40] }, order.cloth, -1, put),
+    shortSleeve({ cut: measure, outer: [112, 252], inner: [58, 40] }, order.cloth, 1, put),
     {
       d: torso(measure),
       ...order.cloth,

@@ -19,28 +19,18 @@ const TOP = 150;
 const CROTCH = 560;
 const BOTTOM = 1386;
 
-function leg(cut: Leg, order: Order, way: 1 | -1, put: Scatter): Part {
-  const outline: Point[] = [
-    [-6, TOP + 10, 1],
-    [cut.waist, TOP, 1],
-    [cut.hip - 12, TOP + 150],
-    [cut.hip, TOP + 290],
-    [cut.knee[1], 900],
-    [cut.hem[1], BOTTOM - 6, 1],
-    [(cut.hem[0] + cut.hem[1]) / 2, BOTTOM + 6],
-    [cut.hem[0], BOTTOM - 2, 1],
-    [cut.knee[0], 900],
-    [6, CROTCH + 20],
-    [-6, CROTCH - 30, 1],
-  ];
-  const pressed = place(
-    [
-      [(cut.waist + 10) * 0.56, TOP + 60],
-      [cut.hip * 0.58, 460],
-      [(cut.knee[0] + cut.knee[1]) / 2, 900],
-      [(cut.hem[0] + cut.hem[1]) / 2, BOTTOM],
-    ],
-    way,
+function legFolds(cut: Leg, way: 1 | -1, put: Scatter): Fold[] {
+  const middle = (cut.hem[0] + cut.hem[1]) / 2;
+  const pressed = line(
+    place(
+      [
+        [(cut.waist + 10) * 0.56, TOP + 60],
+        [cut.hip * 0.58, 460],
+        [(cut.knee[0] + cut.knee[1]) / 2, 900],
+        [middle, BOTTOM],
+      ],
+      way,
+    ),
   );
   const hem = line(
     place(
@@ -51,34 +41,43 @@ function leg(cut: Leg, order: Order, way: 1 | -1, put: Scatter): Part {
       way,
     ),
   );
-  const folds: Fold[] = [
-    { d: line(pressed), w: 10, h: 0.3, soft: 3 },
-    { d: line(pressed), w: 50, h: 0.26, soft: 18 },
-    ...seam(hem, { h: 0.4 }),
-  ];
+  const folds: Fold[] = [{ d: pressed, w: 10, h: 0.3, soft: 3 }, { d: pressed, w: 50, h: 0.26, soft: 18 }, ...seam(hem, { h: 0.4 })];
+  const add = (from: Point, to: Point, look: { bow: number; w: number; h: number; soft: number }): void => {
+    const [a, b] = place([from, to], way);
+    folds.push(...crease(a!, b!, { ...look, bow: way * look.bow }));
+  };
   for (let index = 0; index < 4; index++) {
-    const [from, to] = place(
-      [
-        [10 + index * 5, CROTCH - 40 + index * 26],
-        [put(110, 190), CROTCH - 60 + index * 64 - put(0, 60)],
-      ],
-      way,
-    );
-    folds.push(...crease(from!, to!, { bow: way * put(6, 18), w: put(16, 26), h: 0.26, soft: 9 }));
+    add([10 + index * 5, CROTCH - 40 + index * 26], [put(110, 190), CROTCH - 60 + index * 64 - put(0, 60)], {
+      bow: put(6, 18),
+      w: put(16, 26),
+      h: 0.26,
+      soft: 9,
+    });
   }
   for (let index = 0; index < 3; index++) {
     const y = 860 + index * 60;
-    const [from, to] = place(
-      [
-        [cut.knee[0] + 14, y],
-        [cut.knee[0] + put(70, 130), y - put(20, 50)],
-      ],
-      way,
-    );
-    folds.push(...crease(from!, to!, { bow: way * 10, w: 20, h: 0.2, soft: 10 }));
+    add([cut.knee[0] + 14, y], [cut.knee[0] + put(70, 130), y - put(20, 50)], { bow: 10, w: 20, h: 0.2, soft: 10 });
   }
-  folds.push(...fallOf(cut, way, put));
-  return { d: shape(place(outline, way)), ...order.cloth, folds, edge: [18, 7], form: [110, 50], lift: way === 1 ? 6 : 3, grain: -3 * way };
+  return [...folds, ...fallOf(cut, way, put)];
+}
+
+function leg(cut: Leg, order: Order, way: 1 | -1, put: Scatter): Part {
+  const outer: Point[] = [
+    [cut.waist, TOP, 1],
+    [cut.hip - 12, TOP + 150],
+    [cut.hip, TOP + 290],
+    [cut.knee[1], 900],
+    [cut.hem[1], BOTTOM - 6, 1],
+  ];
+  const inner: Point[] = [
+    [(cut.hem[0] + cut.hem[1]) / 2, BOTTOM + 6],
+    [cut.hem[0], BOTTOM - 2, 1],
+    [cut.knee[0], 900],
+    [6, CROTCH + 20],
+    [-6, CROTCH - 30, 1],
+  ];
+  const d = shape(place([[-6, TOP + 10, 1], ...outer, ...inner], way));
+  return { d, ...order.cloth, folds: legFolds(cut, way, put), edge: [18, 7], form: [110, 50], lift: way === 1 ? 6 : 3, grain: -3 * way };
 }
 
 function fallOf(cut: Leg, way: 1 | -1, put: Scatter): Fold[] {

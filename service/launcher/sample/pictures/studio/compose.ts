@@ -39,18 +39,42 @@ function fieldOf(pixels: ImageData, channel: number, convert: (value: number) =>
   return { w: pixels.width, h: pixels.height, data };
 }
 
+/** The box around a path, unclipped. */
+function outline(d: string): DOMRect {
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', d);
+  document.querySelector('svg')!.append(path);
+  const around = path.getBBox();
+  path.remove();
+  return around;
+}
+
+const ROOM = { w: 990, h: 1240, x: 600, y: 742 };
+const TABLE = { w: 960, h: 1020, low: 1240 };
+
+/** The frame in which the whole piece fills the picture well: hung in its middle, or standing low in it. */
+function fit(scene: Scene): Frame {
+  const boxes = scene.parts.map((part) => outline(part.d));
+  const left = Math.min(...boxes.map((one) => one.x));
+  const top = Math.min(...boxes.map((one) => one.y));
+  const right = Math.max(...boxes.map((one) => one.x + one.width));
+  const bottom = Math.max(...boxes.map((one) => one.y + one.height));
+  const { w, h } = scene.backdrop === 'wall' ? ROOM : TABLE;
+  const scale = Math.min(w / (right - left), h / (bottom - top), 1.4);
+  const x = (left + right) / 2 - ROOM.x / scale;
+  if (scene.backdrop === 'wall') return { x, y: (top + bottom) / 2 - ROOM.y / scale, scale };
+  const low = Math.min(TABLE.low, ROOM.y + ((bottom - top) * scale) / 2 + 60);
+  return { x, y: bottom - low / scale, scale };
+}
+
 /** The box that a part covers, in whole pixels, with room for its blurs; null when it lies outside of the frame. */
 function boxOf(part: Part, frame: Frame): Box | null {
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', part.d);
-  document.querySelector('svg')!.append(path);
-  const { x, y, width, height } = path.getBBox();
-  path.remove();
-  const snap = (value: number): number => Math.floor(value * frame.scale) / frame.scale;
-  const left = snap(Math.max(x - 6, frame.x));
-  const top = snap(Math.max(y - 6, frame.y));
-  const right = Math.min(x + width + 6, frame.x + WIDTH / frame.scale);
-  const bottom = Math.min(y + height + 6, frame.y + HEIGHT / frame.scale);
+  const { x, y, width, height } = outline(part.d);
+  const { scale } = frame;
+  const left = frame.x + Math.floor((Math.max(x - 6, frame.x) - frame.x) * scale) / scale;
+  const top = frame.y + Math.floor((Math.max(y - 6, frame.y) - frame.y) * scale) / scale;
+  const right = Math.min(x + width + 6, frame.x + WIDTH / scale);
+  const bottom = Math.min(y + height + 6, frame.y + HEIGHT / scale);
   return right <= left || bottom <= top ? null : { x: left, y: top, w: right - left, h: bottom - top };
 }
 
@@ -147,23 +171,24 @@ const ellipses = (scene: Scene): string =>
     )
     .join('');
 
-function backdrop(scene: Scene): string {
+function backdrop(scene: Scene, { x, y, w, h }: Box): string {
   const [high, low] = scene.tone;
   const horizon = scene.horizon ?? 1010;
   const floor =
     scene.backdrop === 'table'
-      ? `<linearGradient id="floor" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity="0"/><stop offset=".16" stop-color="#fff" stop-opacity=".34"/><stop offset="1" stop-color="#fff" stop-opacity=".08"/></linearGradient><rect y="${horizon - 60}" width="1200" height="${1560 - horizon}" fill="url(#floor)"/>`
+      ? `<linearGradient id="floor" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity="0"/><stop offset=".16" stop-color="#fff" stop-opacity=".34"/><stop offset="1" stop-color="#fff" stop-opacity=".08"/></linearGradient><rect x="${x}" y="${horizon - 60}" width="${w}" height="${y + h - horizon + 60}" fill="url(#floor)"/>`
       : '';
   return `<radialGradient id="wall" cx=".4" cy=".34" r=".95"><stop offset="0" stop-color="${high}"/><stop offset="1" stop-color="${low}"/></radialGradient>
 <filter id="soft" x="-1" y="-2" width="3" height="5"><feGaussianBlur stdDeviation="26 14"/></filter><filter id="near" x="-1" y="-2" width="3" height="5"><feGaussianBlur stdDeviation="9 4"/></filter>
-<rect width="1200" height="1500" fill="url(#wall)"/>${floor}${ellipses(scene)}`;
+<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="url(#wall)"/>${floor}${ellipses(scene)}`;
 }
 
 /** The finished picture on a canvas. */
 async function photograph(scene: Scene, frame: Frame): Promise<OffscreenCanvas> {
   const piece = canvasOf(WIDTH, HEIGHT);
   for (const part of scene.parts) await drawPart(part, frame, piece);
-  const picture = await raster(backdrop(scene), { x: frame.x, y: frame.y, w: WIDTH / frame.scale, h: HEIGHT / frame.scale }, frame.scale);
+  const around = { x: frame.x, y: frame.y, w: WIDTH / frame.scale, h: HEIGHT / frame.scale };
+  const picture = await raster(backdrop(scene, around), around, frame.scale);
   if (scene.backdrop === 'wall') {
     for (const [away, softness, strength] of [
       [34, 38, 0.3],
@@ -179,8 +204,8 @@ async function photograph(scene: Scene, frame: Frame): Promise<OffscreenCanvas> 
 }
 
 /** Photographs a scene; the WebP as base64, as good as fits into `most` bytes. */
-export async function develop(scene: Scene, frame: Frame, most: number): Promise<string> {
-  const canvas = await photograph(scene, frame);
+export async function develop(scene: Scene, frame: Frame | null, most: number): Promise<string> {
+  const canvas = await photograph(scene, frame ?? fit(scene));
   for (const quality of [0.84, 0.8, 0.75, 0.7, 0.64, 0.58, 0.5]) {
     const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
     if (blob.size <= most || quality === 0.5) {

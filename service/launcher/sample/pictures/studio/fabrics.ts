@@ -89,7 +89,7 @@ export const materials: Record<Fabric, Material> = {
   twill: { weave: twill(6), depth: 0.45, tone: 0.07, gloss: 0.04, tight: 10, crease: [4, 90, 170], mottle: 0.03 },
   herringbone: { weave: herringbone, depth: 0.6, tone: 0.17, gloss: 0.02, tight: 8, crease: [4, 90, 170], mottle: 0.04 },
   crepe: { weave: fuzz(2.4), depth: 0.3, tone: 0.05, gloss: 0.07, tight: 9, crease: [5, 60, 240], mottle: 0.02 },
-  satin: { weave: threads(3), depth: 0.05, tone: 0.01, gloss: 0.55, tight: 16, crease: [7, 60, 320], mottle: 0.01 },
+  satin: { weave: twill(2.6), depth: 0.06, tone: 0.015, gloss: 0.5, tight: 14, crease: [3.2, 80, 460], mottle: 0.01 },
   jersey: { weave: knit(4.2, 3.6), depth: 0.3, tone: 0.05, gloss: 0.01, tight: 6, crease: [5.5, 90, 130], mottle: 0.025 },
   wool: { weave: fuzz(3), depth: 0.75, tone: 0.13, gloss: 0.015, tight: 6, crease: [3, 120, 200], mottle: 0.06 },
   knit: { weave: knit(13, 10), depth: 1.7, tone: 0.12, gloss: 0.01, tight: 6, crease: [4, 110, 150], mottle: 0.05 },
