@@ -1,12 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { buildBlocks } from './blocks.ts';
 import { openCache, type Cache } from './cache.ts';
+import { placeVendor } from './composer.ts';
 import { buildAgents, buildSchemas } from './emit.ts';
 import { readLauncherEnvironment } from './environment.ts';
 import { explain } from './fault.ts';
+import { findPhp } from './php.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { buildScreens } from './screens.ts';
-import { repository } from './software.ts';
+import { openTools, repository } from './software.ts';
 
 /** Builds what the plugin needs besides its PHP: schemas and agents' texts from the contracts, and the screens. Only what changed. */
 export async function build(progress: Progress, cache: Cache = openCache(readLauncherEnvironment().cache)): Promise<void> {
@@ -19,9 +21,21 @@ export async function build(progress: Progress, cache: Cache = openCache(readLau
   await progress.step('Screens', async (detail) => detail(await buildScreens(repository, cache)));
 }
 
+/** The third-party PHP of the plugin; `npm start` places it by itself, beside other steps. */
+async function buildLibrary(progress: Progress): Promise<void> {
+  await progress.step('PHP library', async (detail) => {
+    const environment = readLauncherEnvironment();
+    const tools = { ...openTools(environment), searchPath: environment.searchPath };
+    const php = await findPhp({ ...tools, account: null });
+    detail(await placeVendor({ repository, php, ...tools }));
+  });
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    await build(printProgress(process.stdout));
+    const progress = printProgress(process.stdout);
+    await build(progress);
+    await buildLibrary(progress);
   } catch (error) {
     const fault = explain(error);
     if (!fault) throw error;
