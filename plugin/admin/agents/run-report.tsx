@@ -104,7 +104,9 @@ export const RunReportView = ({ id, live, onBack, onMend }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const [wasActive, setWasActive] = useState(false);
   const active = live !== null && isActive(live.status);
-  useEffect(() => heading.current?.focus(), [id]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [id]);
   useEffect(() => {
     if (wasActive && !active) reload();
     setWasActive(active);

@@ -20,7 +20,9 @@ export const useStart = (agent: AgentInfo, ask: RunAsk, onStarted: () => void): 
   const { generation } = useService();
   const sent = useRef({ ask: '', key: '' });
   // A refusal is no longer true once the service is back.
-  useEffect(() => clear(), [generation, clear]);
+  useEffect(() => {
+    clear();
+  }, [generation, clear]);
 
   const start = async (): Promise<void> => {
     const text = JSON.stringify(ask);

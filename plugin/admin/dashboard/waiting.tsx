@@ -8,9 +8,7 @@ import { EmptyState } from '../../ui/controls/empty-state.tsx';
 import { Thumbnail } from '../../ui/controls/thumbnail.tsx';
 import { ago, count } from '../../ui/format/site.ts';
 import { agentsUrl, can, proposalsUrl } from '../../ui/page.ts';
-import { agentLabel, statusLabel, statusTone, targetImage } from '../../ui/proposals/labels.ts';
-
-const changesLine = (proposal: Proposal): string => proposal.changes.map((change) => change.label).join(', ');
+import { agentLabel, changesText, statusLabel, statusTone, targetImage } from '../../ui/proposals/labels.ts';
 
 const Row = ({ proposal }: { proposal: Proposal }) => (
   <li className="devskyy-piece">
@@ -22,7 +20,7 @@ const Row = ({ proposal }: { proposal: Proposal }) => (
           // translators: 1: number of changes, 2: names of the fields.
           _n('%1$s change: %2$s', '%1$s changes: %2$s', proposal.changes.length, 'devskyy'),
           count(proposal.changes.length),
-          changesLine(proposal),
+          changesText(proposal),
         )}
       </p>
       <p>

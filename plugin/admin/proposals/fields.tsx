@@ -4,9 +4,7 @@ import type { Proposal } from '../../ui/api/types.ts';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { Thumbnail } from '../../ui/controls/thumbnail.tsx';
 import { ago, cost, moment } from '../../ui/format/site.ts';
-import { agentLabel, authorLabel, proposalStatuses, statusLabel, statusTone, targetImage } from '../../ui/proposals/labels.ts';
-
-const changesText = (proposal: Proposal): string => proposal.changes.map((change) => change.label).join(', ');
+import { agentLabel, authorLabel, changesText, proposalStatuses, statusLabel, statusTone, targetImage } from '../../ui/proposals/labels.ts';
 
 const Changes = ({ item }: { item: Proposal }) => (
   <>

@@ -88,7 +88,9 @@ export const ProposalDetail = ({ id, order, onGo, onChanged, onClose }: Props) =
     },
     [replace, onChanged],
   );
-  useEffect(() => document.querySelector('.devskyy-detail-modal .components-modal__content')?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => {
+    document.querySelector('.devskyy-detail-modal .components-modal__content')?.scrollTo({ top: 0 });
+  }, [id]);
   return (
     <Modal className="devskyy-detail-modal" title={shown?.target.title || __('Proposal', 'devskyy')} onRequestClose={onClose} size="large">
       {error && <ErrorNotice error={error} lead={__('The proposal could not be read.', 'devskyy')} onRetry={reload} />}

@@ -49,7 +49,9 @@ const Field = ({ change, value, onChange }: { change: Change; value: FieldValue;
 export const ChangeEditor = ({ change, busy, onSave, onCancel }: Props) => {
   const [value, setValue] = useState<FieldValue>(change.after);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>('textarea, input')?.focus(), []);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('textarea, input')?.focus();
+  }, []);
   return (
     <div className="devskyy-editor" ref={box}>
       <Field change={change} value={value} onChange={setValue} />

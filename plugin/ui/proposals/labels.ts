@@ -1,6 +1,7 @@
-import { __ } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Proposal, ProposalStatus } from '../api/types.ts';
 import type { Tone } from '../controls/badge.tsx';
+import { count } from '../format/site.ts';
 
 export const proposalStatuses: ProposalStatus[] = [
   'pending',
@@ -48,6 +49,17 @@ export const riskLabel = (risk: Proposal['risk']): string =>
 export const riskTone = (risk: Proposal['risk']): Tone => {
   const tones: Record<Proposal['risk'], Tone> = { low: 'neutral', medium: 'warning', high: 'bad' };
   return tones[risk];
+};
+
+/** The names of what a proposal would change, with the alt texts of several pictures as one. */
+export const changesText = (proposal: Pick<Proposal, 'changes'>): string => {
+  const pictures = proposal.changes.filter((change) => change.field.startsWith('image_alt.')).length;
+  const others = proposal.changes.filter((change) => !change.field.startsWith('image_alt.')).map((change) => change.label);
+  // translators: %s: number of pictures.
+  return [
+    ...others,
+    ...(pictures > 0 ? [sprintf(_n('alt text of %s picture', 'alt texts of %s pictures', pictures, 'devskyy'), count(pictures))] : []),
+  ].join(', ');
 };
 
 /** Whether a person can still say yes or no. */
