@@ -51,7 +51,7 @@ export function inside(cut: Cut, cloth: Cloth, strength = 0.5): Part {
   const d = symmetric([
     [0, cut.neckY + 6],
     [cut.neck * 0.7, cut.neckY - 4],
-    [cut.neck + 14, cut.neckY - 8, 1],
+    [cut.neck + 2, cut.neckY - 1, 1],
     [cut.neck + 26, cut.neckY + 20, 1],
     [cut.neck * 0.7, low - 20],
     [0, low],

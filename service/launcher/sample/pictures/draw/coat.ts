@@ -1,7 +1,7 @@
 import { armhole, bodyFolds, inside, lining, sleeves, torso, type Cut, type SleeveCut } from './bodice.ts';
 import { lapel, stand, type Revers } from './collar.ts';
 import { seam } from './folds.ts';
-import { at, MIDDLE, scatter } from './geometry.ts';
+import { MIDDLE, scatter } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Part, Scene } from './scene.ts';
 import { buttons, welt } from './trims.ts';

@@ -207,9 +207,9 @@ function backBand(cut: Cut, cloth: { fill: string; fabric: Fabric }): Part {
     [cut.neck + 6, cut.neckY + 4],
   ];
   const upper: Point[] = [
-    [cut.neck + 18, cut.neckY - 30, 1],
-    [cut.neck * 0.6, cut.neckY - 22],
-    [0, cut.neckY - 16],
+    [cut.neck + 12, cut.neckY - 14, 1],
+    [cut.neck * 0.6, cut.neckY - 12],
+    [0, cut.neckY - 8],
   ];
   const d = shape([...place(lower, -1).reverse(), ...place(lower).slice(1), ...place(upper), ...place(upper, -1).reverse().slice(1)]);
   return {

@@ -15,7 +15,7 @@ export function loafer(order: Order, move: Move): Part[] {
   const { fill } = order.cloth;
   const ridge = line(moved(at('200,920 252,954 342,938 434,902 502,864'), move));
   const rim = line(moved(at('484,856 560,896 700,892 852,830'), move));
-  const slot = shape(moved(at('446,872 478,862 504,886 494,902 470,896'), move));
+  const slot = shape(moved(at('450,870 474,860 502,880 496,890 476,886'), move));
   const strap = line(moved(at('414,860 456,900 488,946 504,1014'), move)) + line(moved(at('546,876 568,942 576,1014'), move));
   const back = line(moved(at('740,872 760,940 764,1012'), move));
   const dim = '<rect x="-600" width="2400" height="2400" fill="#20130a" fill-opacity=".35"/>';

@@ -3,24 +3,38 @@ import { at, darker, line, scatter, shape, type Point, type Scatter } from './ge
 import type { Order } from './order.ts';
 import type { Fold, Part, Scene } from './scene.ts';
 
-/** A gull in flight, about 100 wide. */
-const gull = (x: number, y: number, size: number, turn: number): string =>
-  `<g transform="translate(${x} ${y}) rotate(${turn}) scale(${size})"><path d="M-58 -6C-40 -30 -22 -26 -4 -4C-2 -8 4 -10 8 -6C24 -30 44 -32 62 -12C44 -18 28 -12 14 4C18 10 16 14 10 15L-12 26L-8 12C-14 10 -14 4 -10 2C-24 -10 -40 -14 -58 -6Z"/></g>`;
+/** A gull in flight, about 120 wide: two wings, a body, a tail and a bill. */
+function gull(x: number, y: number, size: number, turn: number): string {
+  const wings =
+    'M-64 -20C-46 -30 -26 -22 -7 -3C-3 -6 3 -6 7 -3C26 -22 46 -30 64 -20C46 -22 28 -12 9 9C4 12 -4 12 -9 9C-28 -12 -46 -22 -64 -20Z';
+  const body = 'M-4 -9C-1 -13 3 -12 4 -8L6 8L3 22L8 30L-8 30L-3 22L-6 8Z';
+  return `<g transform="translate(${x} ${y}) rotate(${turn}) scale(${size})"><path d="${wings}"/><path d="${body}"/></g>`;
+}
 
+function flock(put: Scatter): string {
+  const birds: string[] = [];
+  for (let row = 0; row < 5; row++) {
+    const count = row % 2 === 0 ? 4 : 3;
+    for (let column = 0; column < count; column++) {
+      birds.push(gull(600 + (column - (count - 1) / 2) * 168 + put(-14, 14), 514 + row * 130 + put(-12, 12), put(0.85, 1.3), put(-24, 24)));
+    }
+  }
+  return birds.join('');
+}
+
+/** The print: gulls over a lightly drawn sea, in a wide border. */
 function print(order: Order, put: Scatter): string {
   const [ground, ink] = [order.accent, order.cloth.fill];
-  const birds: string[] = [];
-  for (let row = 0; row < 6; row++)
-    for (let column = 0; column < 5; column++) {
-      birds.push(gull(268 + column * 166 + (row % 2) * 60 - 30, 428 + row * 132, put(0.66, 1.15), put(-26, 22)));
-    }
+  const swell = 't60 0'.repeat(16);
   const waves = Array.from(
-    { length: 22 },
-    (_, row) =>
-      `<path d="M100 ${345 + row * 38}q30 -14 60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0t60 0" fill="none" stroke="${ink}" stroke-opacity=".2" stroke-width="3"/>`,
+    { length: 19 },
+    (_, row) => `<path d="M100 ${434 + row * 38}q30 -14 60 0${swell}" fill="none" stroke="${ink}" stroke-opacity=".2" stroke-width="3"/>`,
   );
-  return `<rect width="1200" height="1500" fill="${ground}"/>${waves.join('')}<g fill="${ink}">${birds.join('')}</g>
-<path d="M166 356L1038 330L1052 1196L150 1210Z" fill="none" stroke="${ink}" stroke-width="104"/><path d="M238 424L968 402L980 1126L222 1140Z" fill="none" stroke="${ink}" stroke-width="6"/>`;
+  const frame = (inset: number): string =>
+    `M${166 + inset} ${350 + inset}L${1038 - inset} ${338 + inset}L${1046 - inset} ${1192 - inset}L${158 + inset} ${1206 - inset}Z`;
+  const border = `<path d="M100 280H1100V1260H100Z${frame(60)}" fill-rule="evenodd" fill="${ink}"/>`;
+  const rules = `<path d="${frame(74)}" fill="none" stroke="${ink}" stroke-width="5"/><path d="${frame(30)}" fill="none" stroke="${ground}" stroke-opacity=".8" stroke-width="4" stroke-dasharray="2 14" stroke-linecap="round"/>`;
+  return `<rect width="1200" height="1500" fill="${ground}"/>${waves.join('')}<g fill="${ink}">${flock(put)}</g>${border}${rules}`;
 }
 
 /** A printed silk square, laid out with soft folds. */
@@ -32,11 +46,11 @@ function square(order: Order): Part[] {
     ),
   );
   const folds: Fold[] = [
-    ...crease([190, 520], [980, 440], { bow: 60, w: 70, h: 0.3, soft: 22 }),
-    ...crease([220, 1120], [900, 620], { bow: -70, w: 80, h: 0.32, soft: 24 }),
-    ...crease([480, 1190], [1010, 880], { bow: 50, w: 60, h: 0.3, soft: 20 }),
-    ...crease([330, 380], [560, 760], { bow: 40, w: 50, h: 0.24, soft: 18 }),
-    ...crease([800, 360], [900, 700], { bow: -30, w: 50, h: 0.24, soft: 18 }),
+    ...crease([190, 520], [980, 440], { bow: 60, w: 70, h: 0.5, soft: 20 }),
+    ...crease([220, 1120], [900, 620], { bow: -70, w: 80, h: 0.55, soft: 22 }),
+    ...crease([480, 1190], [1010, 880], { bow: 50, w: 60, h: 0.5, soft: 18 }),
+    ...crease([330, 380], [560, 760], { bow: 40, w: 50, h: 0.4, soft: 16 }),
+    ...crease([800, 360], [900, 700], { bow: -30, w: 50, h: 0.4, soft: 16 }),
   ];
   const hem = shape(
     at(

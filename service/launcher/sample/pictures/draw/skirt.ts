@@ -1,5 +1,5 @@
 import { lining } from './bodice.ts';
-import { crease, drape } from './folds.ts';
+import { drape } from './folds.ts';
 import { at, line, MIDDLE, place, scatter, shape, type Point, type Scatter } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Fold, Part, Scene } from './scene.ts';
@@ -14,15 +14,12 @@ function folds(put: Scatter): Fold[] {
         count,
         w,
         h,
-        ragged: 0.25,
+        ragged: 0.08,
         soft: w * 0.4,
       },
       put,
     );
-  const swing = ([1, -1] as const).flatMap((way) =>
-    crease([MIDDLE - way * 190, 380], [MIDDLE + way * 110, 700], { bow: way * 54, w: 44, h: 0.16, soft: 22 }),
-  );
-  return [...fall(9, 84, 0.74, 225), ...fall(8, 40, 0.34, 520), ...swing];
+  return [...fall(9, 92, 0.95, 190), ...fall(15, 36, 0.3, 200)];
 }
 
 const gathered: Fold[] = Array.from({ length: 58 }, (_, index) => {

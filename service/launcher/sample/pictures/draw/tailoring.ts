@@ -1,6 +1,6 @@
 import { cuffBand, type Cut, type SleeveCut } from './bodice.ts';
 
-import { crease, drape, seam, thread } from './folds.ts';
+import { drape, seam, thread } from './folds.ts';
 import { darker, line, MIDDLE, place, scatter, shape, type Point, type Scatter } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Fold, Part } from './scene.ts';
@@ -33,7 +33,9 @@ export function overlap(cut: Cut, order: Order, over: number, from: number): Par
     [-cut.hem[0] + 2, cut.hem[1] - 1, 1],
     [-cut.waist[0] + 2, cut.waist[1]],
     [-cut.arm[0] + 3, cut.arm[1], 1],
-    [-cut.arm[0] * 0.4, from - 60],
+    [-cut.shoulder[0] + 37, cut.shoulder[1] + (cut.arm[1] - cut.shoulder[1]) * 0.56],
+    [-cut.shoulder[0] + 4, cut.shoulder[1] + 1, 1],
+    [-cut.neck, cut.neckY + 2, 1],
   ];
   const stitch = line(place(edge.map(([x, y]) => [x - 11, y] as const)));
   return {

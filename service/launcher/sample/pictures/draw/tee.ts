@@ -45,10 +45,10 @@ function neckBandBack(measure: Cut, rib: { fill: string; fabric: 'fineRib' }): P
   const half = [
     [0, measure.neckY + 20],
     [measure.neck * 0.7, measure.neckY + 12],
-    [measure.neck + 8, measure.neckY - 4],
+    [measure.neck + 4, measure.neckY + 2],
   ] as const;
   const upper = [
-    [measure.neck + 12, measure.neckY - 12, 1],
+    [measure.neck + 5, measure.neckY - 5, 1],
     [measure.neck * 0.7, measure.neckY - 10],
     [0, measure.neckY - 4],
   ] as const;

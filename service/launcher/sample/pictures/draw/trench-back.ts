@@ -1,11 +1,11 @@
 import { bodyFolds, bodySeams, sleeves, torso, type Cut } from './bodice.ts';
 
 import { crease, seam, thread } from './folds.ts';
-import { at, band, darker, line, MIDDLE, place, scatter, shape, type Point } from './geometry.ts';
+import { band, darker, line, MIDDLE, place, scatter, shape, type Point } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Fold, Part } from './scene.ts';
 
-import { cuffStraps, epaulette, rows, skirts, trenchArms, trenchCut } from './tailoring.ts';
+import { cuffStraps, epaulette, skirts, trenchArms, trenchCut } from './tailoring.ts';
 
 const backCut: Cut = { ...trenchCut, depth: 226, v: false };
 

@@ -1,7 +1,7 @@
 import { bodyFolds, bodySeams, inside, lining, sleeves, torso, type Cut } from './bodice.ts';
 import { lapel, stand, type Revers } from './collar.ts';
-import { crease, seam, thread } from './folds.ts';
-import { at, band, box, darker, line, MIDDLE, place, scatter, shape, type Point } from './geometry.ts';
+import { seam, thread } from './folds.ts';
+import { band, box, darker, line, MIDDLE, place, scatter, shape, type Point } from './geometry.ts';
 import type { Order } from './order.ts';
 import type { Part } from './scene.ts';
 import { buttons, welt } from './trims.ts';
