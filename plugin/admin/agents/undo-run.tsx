@@ -25,17 +25,19 @@ export const UndoRun = ({ run }: { run: SiteRun }) => {
   if (number === 0 && !bulk && !error) return null;
   return (
     <>
-      <Button
-        variant="secondary"
-        isDestructive
-        onClick={() => setAsking(true)}
-        disabled={bulk !== null}
-        accessibleWhenDisabled
-        __next40pxDefaultSize
-      >
-        {/* translators: %s: number of proposals. */}
-        {sprintf(_n('Undo %s applied proposal…', 'Undo %s applied proposals…', number, 'devskyy'), count(number))}
-      </Button>
+      {number > 0 && (
+        <Button
+          variant="secondary"
+          isDestructive
+          onClick={() => setAsking(true)}
+          disabled={bulk !== null}
+          accessibleWhenDisabled
+          __next40pxDefaultSize
+        >
+          {/* translators: %s: number of proposals. */}
+          {sprintf(_n('Undo %s applied proposal…', 'Undo %s applied proposals…', number, 'devskyy'), count(number))}
+        </Button>
+      )}
       {asking && (
         <Confirm
           title={__('Undo this run?', 'devskyy')}
