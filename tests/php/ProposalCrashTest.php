@@ -136,9 +136,10 @@ final class ProposalCrashTest extends ProposalTestCase {
 	/** Decides in a child process, and kills that (SIGKILL) at the point. */
 	private function killed( string $does, Proposal $proposal, string $hook, int $count ): void {
 		$ini     = php_ini_loaded_file();
+		$given   = (string) getenv( 'DEVSKYY_PHP' );
+		$own     = array_merge( array( PHP_BINARY ), false === $ini ? array() : array( '-c', $ini ) );
 		$command = array_merge(
-			array( PHP_BINARY ),
-			false === $ini ? array() : array( '-c', $ini ),
+			'' === $given ? $own : array( $given ),
 			array( __DIR__ . '/fakes/decide-child.php', untrailingslashit( ABSPATH ), (string) $this->user->ID, $proposal->id, $does, $hook, (string) $count )
 		);
 		$pipes   = array();

@@ -74,6 +74,23 @@ final class ServiceClientTest extends ConnectionTestCase {
 		self::assertSame( 'unreachable', $store->health()['status'] );
 	}
 
+	public function test_what_changes_something_waits_only_for_a_service_that_is_there(): void {
+		$store = $this->service->pair();
+		$this->service->answers['POST /api/v1/runs/x/cancel'] = array( 200, array() );
+		$this->service->up                                    = false;
+		$store->note( 'unreachable', 'devskyy_unreachable', 'Timed out.' );
+		self::assertSame( 'devskyy_unreachable', $this->client()->request( 'POST', 'runs/x/cancel' )->get_error_code() );
+		self::assertSame( array( 'GET' ), array_column( $this->service->calls, 'method' ), 'only a quick read is tried' );
+		$this->service->up = true;
+		self::assertSame( array(), $this->client()->request( 'POST', 'runs/x/cancel' ), 'back: at once' );
+		self::assertSame( 'ok', $store->health()['status'] );
+		$this->client()->request( 'POST', 'runs/x/cancel' );
+		self::assertSame( array( 'GET', 'GET', 'POST', 'POST' ), array_column( $this->service->calls, 'method' ), 'heard of a moment ago: no question first' );
+		update_option( 'devskyy_health', array( 'at' => time() - 60 ) + $store->health() );
+		$this->client()->request( 'POST', 'runs/x/cancel' );
+		self::assertSame( array( 'GET', 'POST' ), array_slice( array_column( $this->service->calls, 'method' ), 4 ), 'long silent: asked first' );
+	}
+
 	public function test_redirects_are_never_followed_and_only_the_pinned_origin_is_called(): void {
 		$this->service->pair();
 		$seen = array();
