@@ -37,8 +37,6 @@ export function line(points: readonly Point[], closed = false): string {
 
 export const shape = (points: readonly Point[]): string => line(points, true);
 
-export const flip = (points: readonly Point[]): Point[] => points.map(([x, y, c]) => [2 * MIDDLE - x, y, c ?? 0] as const);
-
 /** Moves points given as distances from the middle to the picture: side 1 is the right half, -1 the left. */
 export const place = (points: readonly Point[], side: 1 | -1 = 1): Point[] =>
   points.map(([x, y, c]) => [MIDDLE + side * x, y, c ?? 0] as const);

@@ -95,18 +95,18 @@ function link(x: number, y: number, angle: number, half: number): string {
 export function necklace(order: Order): Scene {
   const silver = { fill: order.cloth.fill, fabric: 'metal' as const };
   const chain = [-1, 1].map((way) => links(strand(way as 1 | -1)));
-  const setting = shape(at('600,1000 672,1022 702,1098 676,1180 606,1214 532,1186 500,1106 530,1024'));
-  const stone = shape(at('601,1020 660,1038 684,1100 662,1166 605,1194 546,1172 520,1106 544,1040'));
-  const sheen = `<radialGradient id="sheen" cx=".4" cy=".36" r=".75"><stop offset="0" stop-color="#fff"/><stop offset=".35" stop-color="${order.accent}"/><stop offset=".7" stop-color="#a9bfda"/><stop offset="1" stop-color="#7f92b0"/></radialGradient><rect x="480" y="1000" width="240" height="220" fill="url(#sheen)"/>`;
-  const glow = `<filter id="g" x="-1" y="-1" width="3" height="3"><feGaussianBlur stdDeviation="9"/></filter><ellipse cx="626" cy="1140" rx="36" ry="26" fill="#dff0ff" fill-opacity=".75" filter="url(#g)"/><ellipse cx="574" cy="1066" rx="17" ry="10" transform="rotate(-32 574 1066)" fill="#fff" fill-opacity=".9" filter="url(#h)"/><filter id="h"><feGaussianBlur stdDeviation="3"/></filter>`;
+  const setting = shape(at('600.3,996.6 647.9,1011.1 667.7,1061.3 650.5,1115.4 604.3,1137.8 555.5,1119.4 534.3,1066.6 554.1,1012.4'));
+  const stone = shape(at('601,1009.8 639.9,1021.7 655.8,1062.6 641.3,1106.2 603.6,1124.6 564.7,1110.1 547.5,1066.6 563.4,1023'));
+  const sheen = `<radialGradient id="sheen" cx=".4" cy=".36" r=".75"><stop offset="0" stop-color="#fff"/><stop offset=".35" stop-color="${order.accent}"/><stop offset=".7" stop-color="#a9bfda"/><stop offset="1" stop-color="#7f92b0"/></radialGradient><rect x="540" y="996" width="124" height="144" fill="url(#sheen)"/>`;
+  const glow = `<filter id="g" x="-1" y="-1" width="3" height="3"><feGaussianBlur stdDeviation="9"/></filter><ellipse cx="617.5" cy="1089.0" rx="24" ry="17" fill="#dff0ff" fill-opacity=".75" filter="url(#g)"/><ellipse cx="583.2" cy="1040.2" rx="11" ry="6.5" transform="rotate(-32 583.2 1040.2)" fill="#fff" fill-opacity=".9" filter="url(#h)"/><filter id="h"><feGaussianBlur stdDeviation="3"/></filter>`;
   const parts: Part[] = [
     ...chain.flatMap(({ round, flat }): Part[] => [
       { d: round, ...silver, edge: [3, 3], form: [1, 0], lift: 5 },
       { d: flat, ...silver, edge: [3, 3], form: [1, 0], lift: 3 },
     ]),
-    { d: ring(600, 972, 15, 22, 5), ...silver, edge: [7, 7], form: [1, 0], lift: 6 },
-    { d: setting, ...silver, edge: [20, 18], form: [1, 0], lift: 14 },
-    { d: stone, fill: order.accent, fabric: 'stone', paint: sheen, shade: glow, edge: [40, 34], form: [80, 30], lift: 3 },
+    { d: ring(600, 974, 11, 17, 4), ...silver, edge: [7, 7], form: [1, 0], lift: 6 },
+    { d: setting, ...silver, edge: [14, 13], form: [1, 0], lift: 10 },
+    { d: stone, fill: order.accent, fabric: 'stone', paint: sheen, shade: glow, edge: [27, 23], form: [54, 20], lift: 2 },
     {
       d: line(at('584,78 600,70 616,78 618,92 600,98 582,92'), true),
       ...silver,

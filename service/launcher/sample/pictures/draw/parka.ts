@@ -27,7 +27,7 @@ function hood(order: Order): Part[] {
     ...crease([752, 260], [700, 160], { h: 0.4 }),
     ...crease([450, 330], [490, 400], { h: 0.4 }),
   ];
-  const lined = { fill: darker('#7a6547', 0.25), fabric: 'wool' as const };
+  const lined = { fill: darker('#94805c', 0.1), fabric: 'wool' as const };
   return [
     {
       d: outer,
@@ -38,7 +38,7 @@ function hood(order: Order): Part[] {
       form: [90, 50],
       lift: 10,
     },
-    { d: opening, ...lined, shade: depth('hood', 0.55, { x: 440, y: 130, w: 320, h: 330 }), edge: [10, 4], form: [60, -20], lift: 1 },
+    { d: opening, ...lined, shade: depth('hood', 0.42, { x: 440, y: 130, w: 320, h: 330 }), edge: [10, 4], form: [60, -20], lift: 1 },
   ];
 }
 
