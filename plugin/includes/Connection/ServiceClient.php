@@ -19,6 +19,9 @@ final class ServiceClient {
 	/** Seconds during which reads are not tried again after a failure, so that polls do not pile up behind time-outs. */
 	private const PAUSE = 3;
 
+	/** Seconds after the last good answer during which the service is taken to be there. */
+	private const FRESH = 15;
+
 	/**
 	 * Takes its parts.
 	 *
@@ -53,9 +56,27 @@ final class ServiceClient {
 		if ( null === $connection ) {
 			return $this->unpaired();
 		}
-		if ( 'GET' === $method && $this->pausing() ) {
+		if ( 'GET' === $method ? $this->pausing() : $this->silent( $connection ) ) {
 			return $this->still_unreachable();
 		}
+		$answer = $this->call( $connection, $method . ' ' . $path, array( $body, $headers ) );
+		return is_wp_error( $answer ) && 'devskyy_unreachable' === $answer->get_error_code() ? $this->still_unreachable() : $answer;
+	}
+
+	/**
+	 * Signs, sends and remembers how it went.
+	 *
+	 * @param array                                         $connection The pinned connection.
+	 * @param string                                        $target     Method and path, as in "GET runs".
+	 * @param array{array<mixed>|null,array<string,string>} $load       Body and more headers.
+	 *
+	 * @phpstan-param array{site_id:string,service:string,...} $connection
+	 * @return array<array-key,mixed>|WP_Error
+	 */
+	private function call( array $connection, string $target, array $load = array( null, array() ) ): array|WP_Error {
+		list( $method, $path )  = explode( ' ', $target, 2 );
+		list( $body, $headers ) = $load;
+
 		$path   = '/api/v1/' . ltrim( $path, '/' );
 		$text   = null === $body ? '' : $this->json->encode( array() === $body ? (object) array() : $body );
 		$sign   = $this->signer->request(
@@ -81,7 +102,7 @@ final class ServiceClient {
 			)
 		);
 		$this->remember( $answer );
-		return is_wp_error( $answer ) && 'devskyy_unreachable' === $answer->get_error_code() ? $this->still_unreachable() : $answer;
+		return $answer;
 	}
 
 	/** The error for everything that needs the service while the site is unpaired. */
@@ -100,6 +121,23 @@ final class ServiceClient {
 	private function pausing(): bool {
 		$health = $this->store->health();
 		return 'unreachable' === $health['status'] && time() - $health['at'] < self::PAUSE;
+	}
+
+	/**
+	 * Whether the service is not there: asked by a quick read where nothing good was heard of it lately, because what changes
+	 * something may take its time.
+	 *
+	 * @param array $connection The pinned connection.
+	 *
+	 * @phpstan-param array{site_id:string,service:string,...} $connection
+	 */
+	private function silent( array $connection ): bool {
+		$health = $this->store->health();
+		if ( 0 === $health['at'] || ( 'unreachable' !== $health['status'] && time() - $health['at'] < self::FRESH ) ) {
+			return false;
+		}
+		$answer = $this->call( $connection, 'GET connection' );
+		return is_wp_error( $answer ) && 'devskyy_unreachable' === $answer->get_error_code();
 	}
 
 	/** The stored failure, with the time since when it lasts. */
