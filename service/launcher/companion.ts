@@ -42,6 +42,7 @@ export async function startCompanion(wish: CompanionWish): Promise<{ url: string
     },
     signal: 'TERM',
     grace: 25,
+    turn: 1,
     log,
   });
   const ready = await untilReady(`${url}/health/live`, instance, { seconds: 60, running: child.running });

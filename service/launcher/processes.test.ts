@@ -34,6 +34,7 @@ describe('guarded processes', () => {
       args: ['-c', `sleep 60 & echo $$ $! > ${file}; wait`],
       signal: 'TERM',
       grace: 2,
+      turn: 1,
       log: path.join(folder, 'log'),
     });
     while (!existsSync(file) || readFileSync(file, 'utf8').trim() === '') await sleep(20);

@@ -19,6 +19,8 @@ export interface ChildOptions {
   /** what asks it to end, and how many seconds it then has. */
   signal: 'TERM' | 'INT' | 'QUIT';
   grace: number;
+  /** lower ones are asked to end first: who needs others goes before them. */
+  turn: number;
   log: string;
 }
 
@@ -42,7 +44,7 @@ export interface Supervisor {
   run(options: ChildOptions): Child;
   /** calls back when a child ends that nobody has asked to. */
   watch(ended: (name: string) => void): void;
-  /** ends all, the last started first. */
+  /** ends all, one after the other by their turn. */
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export interface Supervisor {
  */
 export function createSupervisor(file: string): Supervisor {
   const mark = randomUUID();
-  const children: Child[] = [];
+  const children: { child: Child; turn: number }[] = [];
   const records: ChildRecord[] = [];
   let stopping = false;
   let told: (name: string) => void = () => undefined;
@@ -65,7 +67,7 @@ export function createSupervisor(file: string): Supervisor {
       records.push({ name: options.name, signal: options.signal, mark, ...identify(child.pid) });
       writeFileSync(`${file}.new`, JSON.stringify(records), { mode: 0o600 });
       renameSync(`${file}.new`, file);
-      children.push(child);
+      children.push({ child, turn: options.turn });
       void child.ended.then(() => {
         if (!stopping) told(options.name);
       });
@@ -73,7 +75,7 @@ export function createSupervisor(file: string): Supervisor {
     },
     async stop() {
       stopping = true;
-      for (const child of [...children].reverse()) await child.stop();
+      for (const { child } of children.toSorted((a, b) => a.turn - b.turn)) await child.stop();
       rmSync(file, { force: true });
     },
   };

@@ -62,6 +62,7 @@ export async function startDatabase(wish: DatabaseWish): Promise<RunningDatabase
     account: wish.account,
     signal: 'TERM',
     grace: 15,
+    turn: 3,
     log: folder.log,
   });
   await untilListening(child, socket, folder.log, wish.server.kind);
@@ -117,7 +118,8 @@ export async function startWeb(site: SitePlace, options: { port: number; logs: s
     args: [frontFile],
     env: { DEVSKYY_FRONT: JSON.stringify(config) },
     signal: 'TERM',
-    grace: 10,
+    grace: 3,
+    turn: 2,
     log,
   });
   const ready = await untilReady(`http://127.0.0.1:${options.port}/.devskyy-instance`, instance, { seconds: 20, running: child.running });

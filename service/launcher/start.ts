@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { canReach, unprivilegedAccount } from '../src/kernel/account.ts';
@@ -161,5 +162,16 @@ async function bringUp(context: StartContext, from: number): Promise<Shop> {
     pid: process.pid,
     seconds: Math.round((performance.now() - from) / 100) / 10,
   };
-  return { ready, notes: shop.notes, watch: context.supervisor.watch, stop: () => context.supervisor.stop() };
+  const cron = keepCronGoing(url);
+  const stop = (): Promise<void> => {
+    clearInterval(cron);
+    return context.supervisor.stop();
+  };
+  return { ready, notes: shop.notes, watch: context.supervisor.watch, stop };
 }
+
+/** WP-Cron only runs when somebody visits; a shop that nobody visits gets a visit each minute. */
+const keepCronGoing = (url: string): NodeJS.Timeout =>
+  setInterval(() => {
+    http.get(`${url}/wp-cron.php?doing_wp_cron`, (answer) => answer.resume()).once('error', () => undefined); // the shop is just stopping
+  }, 60_000).unref();
