@@ -47,7 +47,7 @@ const close: Partial<Record<SamplePiece['look']['garment'], Frame>> = {
   skirt: { x: 370, y: 110, scale: 2.6 },
   shirt: { x: 386, y: 176, scale: 2.8 },
   boots: { x: 84, y: 620, scale: 2.5 },
-  tote: { x: 560, y: 470, scale: 2.5 },
+  tote: { x: 460, y: 450, scale: 2.45 },
 };
 
 const tones: [string, string][] = [
