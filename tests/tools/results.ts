@@ -72,7 +72,9 @@ export const broken = (name: string, error: unknown): SuiteResult => {
 /** The closing lines: what was not run and why, then the counts. */
 export function conclude(results: SuiteResult[]): boolean {
   const sum = (count: (result: SuiteResult) => number): number => results.reduce((total, result) => total + count(result), 0);
-  const skipped = results.flatMap((result) => result.skipped);
+  // What needs a WooCommerce is left out in the beds without one; where a bed with one ran, it did run there.
+  const ranThere = results.some(({ name }) => name.includes('with WooCommerce'));
+  const skipped = results.flatMap((result) => result.skipped).filter(({ reason }) => !(ranThere && reason.includes('WooCommerce')));
   const byReason = Map.groupBy(skipped, ({ reason }) => reason);
   process.stdout.write('\n');
   for (const { name, passed, failed, skipped: left } of results)
