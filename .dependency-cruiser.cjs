@@ -27,7 +27,10 @@ module.exports = {
     {
       name: 'siblings-never-meet',
       severity: 'error',
-      from: { path: '^service/src/(domains/[^/]+/(?:endpoints|jobs)|agents/catalog|intelligence/providers)/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      from: {
+        path: '^service/src/(domains/[^/]+/(?:endpoints|jobs)|agents/catalog|intelligence/providers)/([^/]+)/',
+        pathNot: '\\.test\\.ts$',
+      },
       to: {
         path: '^service/src/(domains/[^/]+/(?:endpoints|jobs)|agents/catalog|intelligence/providers)/([^/]+)/',
         pathNot: ['^service/src/$1/$2/', '^service/src/domains/[^/]+/contract\\.ts$', '/contract\\.ts$'],
@@ -42,11 +45,24 @@ module.exports = {
     {
       name: 'only-app-imports-adapters',
       severity: 'error',
-      from: { path: '^service/src/', pathNot: ['^service/src/(app|main)\\.ts$', '^service/src/adapters/', '\\.knex\\.ts$', '\\.test\\.ts$'] },
+      from: {
+        path: '^service/src/',
+        pathNot: ['^service/src/(app|main)\\.ts$', '^service/src/adapters/', '\\.knex\\.ts$', '\\.test\\.ts$'],
+      },
       to: { path: '^service/src/adapters/' },
     },
-    { name: 'only-main-imports-app', severity: 'error', from: { path: '^service/', pathNot: '^service/src/main\\.ts$' }, to: { path: '^service/src/app\\.ts$' } },
-    { name: 'koa-stays-in-http', severity: 'error', from: { path: '^service/src/', pathNot: '^service/src/http/' }, to: { path: 'node_modules/(koa|@koa|koa-)' } },
+    {
+      name: 'only-main-imports-app',
+      severity: 'error',
+      from: { path: '^service/', pathNot: '^service/src/main\\.ts$' },
+      to: { path: '^service/src/app\\.ts$' },
+    },
+    {
+      name: 'koa-stays-in-http',
+      severity: 'error',
+      from: { path: '^service/src/', pathNot: '^service/src/http/' },
+      to: { path: 'node_modules/(koa|@koa|koa-)' },
+    },
     {
       name: 'knex-stays-in-repositories',
       severity: 'error',
@@ -66,13 +82,22 @@ module.exports = {
       to: { path: '^service/', pathNot: '/contract\\.ts$' },
     },
     { name: 'service-imports-no-launcher', severity: 'error', from: { path: '^service/src/' }, to: { path: '^service/launcher/' } },
-    { name: 'no-tests-in-the-product', severity: 'error', from: { path: '^(service|plugin|blocks)/', pathNot: '\\.test\\.tsx?$' }, to: { path: '^tests/' } },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(service|plugin|blocks)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^tests/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^plugin/build/|vendor)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

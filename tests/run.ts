@@ -103,7 +103,7 @@ async function inWordPress(version: '7.1' | '6.8', woocommerce: boolean): Promis
   const folder = mkdtempSync(path.join(os.tmpdir(), 'devskyy-php-'));
   let bed: Testbed | null = null;
   try {
-    bed = await bringUp({ wordpress: version, woocommerce, folder, web: false, privateOrigins: ['http://127.0.0.1:8081'] });
+    bed = await bringUp({ wordpress: version, woocommerce, folder, web: false, privateOrigins: [serviceOfPhpTests] });
     if (woocommerce && bed.versions.woocommerce === null) {
       process.stdout.write('\nNo WooCommerce is at hand (DEVSKYY_WOOCOMMERCE, the cache or the network): its suite is not run.\n');
       return null;
