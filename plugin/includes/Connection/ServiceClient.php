@@ -19,8 +19,8 @@ final class ServiceClient {
 	/** Seconds during which reads are not tried again after a failure, so that polls do not pile up behind time-outs. */
 	private const PAUSE = 3;
 
-	/** Seconds after the last good answer during which the service is taken to be there. */
-	private const FRESH = 15;
+	/** Whether the service has answered within this request. */
+	private bool $heard = false;
 
 	/**
 	 * Takes its parts.
@@ -124,16 +124,14 @@ final class ServiceClient {
 	}
 
 	/**
-	 * Whether the service is not there: asked by a quick read where nothing good was heard of it lately, because what changes
-	 * something may take its time.
+	 * Whether the service is not there. What changes something may take its time, so a quick read asks first, once a request.
 	 *
 	 * @param array $connection The pinned connection.
 	 *
 	 * @phpstan-param array{site_id:string,service:string,...} $connection
 	 */
 	private function silent( array $connection ): bool {
-		$health = $this->store->health();
-		if ( 0 === $health['at'] || ( 'unreachable' !== $health['status'] && time() - $health['at'] < self::FRESH ) ) {
+		if ( $this->heard ) {
 			return false;
 		}
 		$answer = $this->call( $connection, 'GET connection' );
@@ -144,8 +142,7 @@ final class ServiceClient {
 	private function still_unreachable(): WP_Error {
 		$health = $this->store->health();
 		$error  = $this->transport->unreachable( $health['message'] );
-		$error->add_data( array( 'since' => $health['since'] ) + (array) $error->get_error_data() );
-		return $error;
+		return new WP_Error( $error->get_error_code(), $error->get_error_message(), array( 'since' => $health['since'] ) + (array) $error->get_error_data() );
 	}
 
 	/**
@@ -154,6 +151,7 @@ final class ServiceClient {
 	 * @param array<array-key,mixed>|WP_Error $answer What came.
 	 */
 	private function remember( array|WP_Error $answer ): void {
+		$this->heard = ! is_wp_error( $answer ) || 'devskyy_unreachable' !== $answer->get_error_code();
 		if ( ! is_wp_error( $answer ) ) {
 			$this->store->note( 'ok' );
 			return;
