@@ -34,7 +34,7 @@ final class ServiceClientTest extends ConnectionTestCase {
 		$jwk   = $keys->public_jwk( $store->private_key() );
 		$this->client()->request( 'POST', 'runs/x/cancel?a=1', array( 'text' => 'Größe/é' ) );
 		$this->client()->request( 'POST', 'runs/x/cancel?a=1', array( 'text' => 'Größe/é' ) );
-		$claims = array();
+		$claims               = array();
 		$this->service->calls = array_values( array_filter( $this->service->calls, static fn( array $call ): bool => 'POST' === $call['method'] ) );
 		foreach ( $this->service->calls as $call ) {
 			$claims[] = JWT::decode( substr( $call['headers']['Authorization'], 7 ), array( $jwk['kid'] => new Key( $keys->public_key( $jwk ), 'ES256' ) ) );
