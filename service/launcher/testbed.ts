@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { unprivilegedAccount, type Account } from '../src/kernel/account.ts';
 import { readLauncherEnvironment, type LauncherEnvironment } from './environment.ts';
@@ -52,6 +52,7 @@ export async function bringUp(wish: TestbedWish): Promise<Testbed> {
   const environment = readLauncherEnvironment();
   const account = unprivilegedAccount(['nobody']);
   mkdirSync(wish.folder, { recursive: true, mode: 0o755 });
+  if (account) chmodSync(wish.folder, 0o711); // a temporary folder is 0700: the account must be able to pass
   const home = openHome(wish.folder, account);
   const record = path.join(wish.folder, 'run.json');
   await heal(record);
