@@ -16,7 +16,7 @@ const success = (test: ProviderTest): string => {
   return __('It works.', 'devskyy');
 };
 
-const text = (test: ProviderTest): string => (test.ok ? success(test) : [test.cause, test.next_step].filter(Boolean).join(' '));
+const text = (test: ProviderTest): string => [test.ok ? success(test) : null, test.cause, test.next_step].filter(Boolean).join(' ');
 
 export interface Testing extends Pick<Acting, 'busy' | 'error' | 'clear'> {
   result: ProviderTest | null;

@@ -23,8 +23,8 @@ const counted = (findings: readonly Finding[]): string => {
 
 const names: Readonly<Record<string, string>> = {
   short_description: 'short description',
-  seo_title: 'search texts',
-  seo_description: 'search texts',
+  seo_title: 'SEO texts',
+  seo_description: 'SEO texts',
   image_alt: 'alt text',
   images: 'picture',
   regular_price: 'price',

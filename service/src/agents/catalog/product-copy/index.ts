@@ -16,12 +16,12 @@ const otherLanguage = (context: AgentContext): AgentOutcome => ({
   findings: [],
 });
 
-/** Writes titles, descriptions, search texts, attributes, tags and alt texts from what the shop's data says, and nothing else. */
+/** Writes titles, descriptions, SEO texts, attributes, tags and alt texts from what the shop's data says, and nothing else. */
 export const productCopy: AgentDefinition<typeof productCopyOptions> = defineAgent({
   name: 'product-copy',
   title: 'Product copy',
   summary:
-    'Writes titles, descriptions, search texts, tags, attributes and alt texts from what your product data says. It never invents a fact.',
+    'Writes titles, descriptions, SEO texts, tags, attributes and alt texts from what your product data says. It never invents a fact.',
   category: 'Catalogue',
   needs: [
     'Reads title, texts, attributes, variations, categories, tags and pictures of each piece, and your brand voice.',
@@ -35,8 +35,8 @@ export const productCopy: AgentDefinition<typeof productCopyOptions> = defineAge
     { field: 'title', title: 'Title' },
     { field: 'short_description', title: 'Short description' },
     { field: 'description', title: 'Description' },
-    { field: 'seo_title', title: 'Search title' },
-    { field: 'seo_description', title: 'Search description' },
+    { field: 'seo_title', title: 'SEO title' },
+    { field: 'seo_description', title: 'Meta description' },
     { field: 'tags', title: 'Tags' },
     { field: 'attributes', title: 'Attributes' },
     { field: 'image_alt', title: 'Alt texts' },

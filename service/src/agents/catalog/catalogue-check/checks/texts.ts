@@ -63,7 +63,7 @@ const search: Check = (piece) => {
   const { seo_title: seoTitle, seo_description: seoDescription } = piece.product;
   const missing = [...(plainText(seoTitle) === '' ? ['seo_title'] : []), ...(plainText(seoDescription) === '' ? ['seo_description'] : [])];
   if (missing.length === 0) return [];
-  const names = missing.map((field) => (field === 'seo_title' ? 'search title' : 'search description')).join(' and no ');
+  const names = missing.map((field) => (field === 'seo_title' ? 'SEO title' : 'meta description')).join(' and no ');
   return [
     finding('low', 'search-texts-missing', `There is no ${names}: search engines will choose the words.`, {
       field: missing[0] ?? 'seo_title',
@@ -72,5 +72,5 @@ const search: Check = (piece) => {
   ];
 };
 
-/** Titles, descriptions and search texts: missing, thin or filler. */
+/** Titles, descriptions and SEO texts: missing, thin or filler. */
 export const texts: Check = (piece) => [...title(piece), ...description(piece), ...shortDescription(piece), ...search(piece)];
