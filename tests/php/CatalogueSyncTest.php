@@ -100,9 +100,12 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 		wp_delete_post( $leaves, true );
 		$this->service->up = false;
 		self::assertInstanceOf( \WP_Error::class, $parts->sync->step( 20 ) );
+		$this->service->answers['POST /api/v1/catalogue/batches'] = array( 200, array( 'products' => 41 ) );
+
 		$this->service->up    = true;
 		$this->service->calls = array();
 		self::assertTrue( $parts->sync->step( 20 ) );
+		self::assertSame( 41, $parts->sync->state()['products'], 'what the service holds now is known without asking' );
 		$batch = $this->batches()[0];
 		self::assertSame( array( 'Stays, renamed' ), array_column( $batch['products'], 'title' ) );
 		self::assertContains( $leaves, $batch['deleted'] );

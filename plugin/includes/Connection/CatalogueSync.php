@@ -40,7 +40,7 @@ final class CatalogueSync {
 	) {}
 
 	/**
-	 * How far the snapshot is: when a full sync last ended (ISO 8601, null: never), and how many products the service then held.
+	 * How far the snapshot is: when a full sync last ended (ISO 8601, null: never), and how many products the service holds.
 	 *
 	 * @return array{generation:string|null,cursor:int,synced:string|null,products:int|null}
 	 */
@@ -181,6 +181,7 @@ final class CatalogueSync {
 			if ( is_wp_error( $sent ) ) {
 				return $sent;
 			}
+			$this->count( $sent );
 			$deleted = array_slice( $deleted, 1000 );
 			$left    = array() !== $ids || array() !== $deleted;
 		} while ( $left && time() < $until );
@@ -192,6 +193,18 @@ final class CatalogueSync {
 				'next'   => __( 'It goes on by itself each minute; try again, or choose fewer products.', 'devskyy' ),
 			)
 		);
+	}
+
+	/**
+	 * Remembers how many products the service holds now.
+	 *
+	 * @param int $products Their number.
+	 */
+	private function count( int $products ): void {
+		$state = $this->state();
+		if ( null === $state['generation'] && $products !== $state['products'] ) {
+			update_option( ConnectionStore::SYNC, array( 'products' => $products ) + $state, false );
+		}
 	}
 
 	/**
