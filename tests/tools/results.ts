@@ -48,9 +48,12 @@ export function readJunit(name: string, file: string, output: string): SuiteResu
   const totals = /<testsuite name="[^"]*"[^>]*tests="(\d+)"[^>]*errors="(\d+)"[^>]*failures="(\d+)"[^>]*skipped="(\d+)"/.exec(xml);
   if (!totals) throw new Error(`${file} holds no totals.`);
   const [tests, errors, failures, skipped] = totals.slice(1).map(Number) as [number, number, number, number];
-  const reasons = [...output.matchAll(/^\d+\) (DevSkyy\\Tests\\\S+).*\n(?!.*(?:Failed|Error))(.+)$/gm)].map(
-    ([, test = '', reason = '']) => ({ name: test, reason }),
-  );
+  // PHPUnit lists errors and failures first, the skipped tests after a heading of their own.
+  const listed = output.slice(Math.max(0, output.search(/^There (?:was|were) \d+ skipped tests?:/m)));
+  const reasons = [...listed.matchAll(/^\d+\) (DevSkyy\\Tests\\\S+).*\n(.+)$/gm)].map(([, test = '', reason = '']) => ({
+    name: test,
+    reason,
+  }));
   const cases = [...xml.matchAll(/<testcase name="([^"]+)"[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g)];
   const woocommerce = cases.filter(
     ([whole, test = '']) => /woocommerce/i.test(whole.slice(0, 400) + test) && !whole.includes('<skipped'),
@@ -59,7 +62,7 @@ export function readJunit(name: string, file: string, output: string): SuiteResu
     name,
     passed: tests - errors - failures - skipped,
     failed: errors + failures,
-    skipped: reasons.slice(-skipped || reasons.length).slice(0, skipped),
+    skipped: reasons.slice(0, skipped),
     woocommerce,
   };
 }

@@ -162,7 +162,7 @@ final class Sanitiser {
 	 * @param string $text Anything.
 	 */
 	private function characters( string $text ): string {
-		$text = str_replace( array( "\r\n", "\r" ), "\n", wp_check_invalid_utf8( $text, true ) );
+		$text = str_replace( array( "\r\n", "\r" ), "\n", mb_scrub( $text, 'UTF-8' ) );
 		return (string) preg_replace( '/[^\P{Cc}\n\t]|[\x{202A}-\x{202E}\x{2066}-\x{2069}\x{FEFF}]/u', '', $text );
 	}
 
