@@ -26,11 +26,14 @@ export function openHome(data: string, account: Account | null, elsewhere = '/va
   return home;
 }
 
-/** Deletes what `--reset` deletes: everything in the data folder, and the folder that `home` links to. */
+/** What a start makes in its data folder, but for the claim on it. */
+const made = ['credentials.json', 'logs', 'pairing.json', 'run.json', 'sample-imported'];
+
+/** Deletes what a start has made in the data folder, and the folder that `home` links to. Files of others stay, whatever `--data` names. */
 export function emptyData(data: string): void {
   const home = path.join(data, 'home');
   if (lstatSync(home, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(readlinkSync(home), { recursive: true, force: true });
-  rmSync(data, { recursive: true, force: true });
+  for (const name of ['home', ...made]) rmSync(path.join(data, name), { recursive: true, force: true });
 }
 
 /** A folder of the account's own. */

@@ -17,7 +17,7 @@ export const usage = `npm start -- [options]
   --service-port 8081   the companion service's port
   --data ./.devskyy     where shop, databases and passwords are kept
   --json                one line of JSON on standard output when ready; progress goes to standard error
-  --reset               delete the data folder's contents and begin anew (downloads stay cached)
+  --reset               delete the shop in the data folder and begin anew (downloads stay cached)
   --help                this text
 
 Environment: DEVSKYY_WORDPRESS and DEVSKYY_WOOCOMMERCE (folder, zip or URL), DEVSKYY_CACHE, DATABASE_URL.`;

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { canReach, unprivilegedAccount } from '../src/kernel/account.ts';
 import { build } from './build.ts';
@@ -65,7 +65,7 @@ export async function startShop(options: StartOptions, environment: LauncherEnvi
   let supervisor: Supervisor | null = null;
   try {
     for (const line of await heal(record)) progress.note(line);
-    if (options.reset) await reset(options.data);
+    if (options.reset) emptyData(options.data);
     wantRoom(options.data);
     await Promise.all([wantPort(options.port, 'port'), wantPort(options.servicePort, 'service-port')]);
     supervisor = createSupervisor(record);
@@ -94,15 +94,6 @@ function makeData(data: string): void {
       error,
     );
   }
-}
-
-/** Empties the data folder, but for the claim on it. */
-async function reset(data: string): Promise<void> {
-  const claimFile = path.join(data, 'launcher.json');
-  const held = readFileSync(claimFile);
-  emptyData(data);
-  mkdirSync(data, { recursive: true, mode: folderMode() });
-  writeFileSync(claimFile, held, { mode: 0o600 });
 }
 
 function context(options: StartOptions, environment: LauncherEnvironment, progress: Progress, supervisor: Supervisor): StartContext {
