@@ -1,4 +1,5 @@
-import type { AcknowledgementListener } from '../outbox/index.ts';
+import type { Within } from '../../kernel/transaction.ts';
+import type { Acknowledged, AcknowledgementListener } from '../outbox/index.ts';
 import { close, closeIfDone } from './closing.ts';
 import type { RunDeps } from './ports.ts';
 
@@ -9,28 +10,32 @@ const harmless = new Set(['nothing_to_change', 'hands_off']);
 export const createAcknowledgementListener =
   (deps: RunDeps): AcknowledgementListener =>
   async (within, siteId, acknowledged) => {
-    const { repository, clock } = deps;
-    await repository.lockSite(within);
-    for (const { type, run, target, result, refusal } of acknowledged) {
-      if (type === 'run')
-        await close(deps, within, { id: siteId, run, refusal: result === 'refused' ? (refusal?.message ?? 'no reason given') : null });
-      if (type !== 'proposal' || result !== 'refused' || target === null) continue;
-      const reason = refusal?.message ?? 'no reason given';
-      const { outcome, message } = harmless.has(refusal?.code ?? '')
-        ? { outcome: 'nothing to change' as const, message: reason.slice(0, 2000) }
-        : { outcome: 'failed' as const, message: `WordPress refused the proposal: ${reason}`.slice(0, 2000) };
-      const title = await repository.refuse(within, { run, target, outcome, message });
-      const record = await repository.find(within, run);
-      if (title === null || !record) continue;
-      const progress = { done: record.done, total: record.total };
-      await repository.addEvent(within, {
-        siteId,
-        run,
-        type: 'target',
-        at: clock.now(),
-        progress,
-        target: { id: target, title, outcome, message },
-      });
+    await deps.repository.lockSite(within);
+    for (const entry of acknowledged) {
+      const reason = entry.refusal?.message ?? 'no reason given';
+      if (entry.type === 'run')
+        await close(deps, within, { id: siteId, run: entry.run, refusal: entry.result === 'refused' ? reason : null });
+      else if (entry.result === 'refused' && entry.target !== null)
+        await tellRefusal(deps, within, siteId, { ...entry, target: entry.target });
     }
     for (const run of new Set(acknowledged.map((entry) => entry.run))) await closeIfDone(deps, within, { id: siteId, run });
   };
+
+/** A proposal that WordPress did not take becomes its piece's outcome in the report. */
+async function tellRefusal(
+  deps: RunDeps,
+  within: Within,
+  siteId: string,
+  { run, target, refusal }: Acknowledged & { target: number },
+): Promise<void> {
+  const reason = refusal?.message ?? 'no reason given';
+  const { outcome, message } = harmless.has(refusal?.code ?? '')
+    ? { outcome: 'nothing to change' as const, message: reason.slice(0, 2000) }
+    : { outcome: 'failed' as const, message: `WordPress refused the proposal: ${reason}`.slice(0, 2000) };
+  const title = await deps.repository.refuse(within, { run, target, outcome, message });
+  const record = await deps.repository.find(within, run);
+  if (title === null || !record) return;
+  const progress = { done: record.done, total: record.total };
+  const told = { id: target, title, outcome, message };
+  await deps.repository.addEvent(within, { siteId, run, type: 'target', at: deps.clock.now(), progress, target: told });
+}
