@@ -45,8 +45,12 @@ export const settings = z
 export const settingsChange = z.object({
   language: z.string().max(20).nullable().optional(),
   brand_voice: brandVoice.partial().optional(),
+  /** US dollars: the object that GET shows, or the bare amount. */
   daily_cap: z
-    .object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD').default('USD') })
+    .union([
+      z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD').default('USD') }),
+      z.number().min(0).max(100_000),
+    ])
     .nullable()
     .optional(),
   providers: z

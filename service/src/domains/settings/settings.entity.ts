@@ -37,6 +37,9 @@ export interface ChangeTools {
   now: Date;
 }
 
+const capOf = (cap: Exclude<SettingsChange['daily_cap'], undefined>): number | null =>
+  typeof cap === 'number' ? cap : (cap?.amount ?? null);
+
 /**
  * The settings after a change, or why it is refused; nothing is changed in part. The rules are about the state afterwards, so cap
  * and key may come in one change: no key without a cap, and no key is sent to an address it was not entered for.
@@ -46,7 +49,7 @@ export function changed(current: SiteSettings, change: SettingsChange, tools: Ch
     ...current,
     language: change.language === undefined ? current.language : change.language,
     brandVoice: { ...current.brandVoice, ...defined(change.brand_voice ?? {}) },
-    dailyCap: change.daily_cap === undefined ? current.dailyCap : (change.daily_cap?.amount ?? null),
+    dailyCap: change.daily_cap === undefined ? current.dailyCap : capOf(change.daily_cap),
     baseUrls: { ...current.baseUrls },
     keys: { ...current.keys },
     models: { ...current.models, ...defined(change.models ?? {}) },

@@ -56,6 +56,16 @@ test('a change touches what it names and nothing else', async () => {
   });
 });
 
+test('the daily cap is taken as GET shows it, or as a bare amount', async () => {
+  const settings = build();
+  for (const daily_cap of [{ amount: 2.5 }, 2.5]) {
+    await settings.change(site, settingsChange.parse({ daily_cap: null }));
+    await settings.change(site, settingsChange.parse({ daily_cap }));
+    expect((await settings.get(site)).daily_cap).toEqual({ amount: 2.5, currency: 'USD' });
+  }
+  expect(settingsChange.safeParse({ daily_cap: -1 }).success).toBe(false);
+});
+
 test('a refused change changes nothing, whatever else it holds', async () => {
   const settings = build();
   const refused = await settings.change(site, { language: 'fr_FR', providers: { anthropic: { key: 'sk-ant-12345678' } } });

@@ -133,7 +133,7 @@ function reached(day: DayState, cap: number): CapFailure {
       retryable: true,
     };
   }
-  const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
+  const dollars = (amount: number): string => `$${amount > 0 && amount < 0.01 ? String(Number(amount.toPrecision(2))) : amount.toFixed(2)}`;
   const held =
     day.spent < cap
       ? ` ${dollars(day.spent)} is spent, and ${dollars(day.held)} is held for calls that broke off without telling their cost.`
