@@ -8,7 +8,7 @@ import type { OutboxDeps } from './ports.ts';
 import { createOutboxService, type OutboxService } from './service.ts';
 
 export type { Carrier, CarrierSites, OutboxDeps } from './ports.ts';
-export type { Acknowledged, OutboxRepository } from './repository.ts';
+export type { Acknowledged } from './repository.ts';
 export type { AcknowledgementListener, OutboxService } from './service.ts';
 
 export interface Outbox {
