@@ -8,9 +8,9 @@ import { openPhpTools } from './tools/php.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const failures: string[] = [];
 
-function check(name: string, command: string, args: string[]): void {
+function check(name: string, command: string, args: string[], env: Record<string, string> = {}): void {
   process.stdout.write(`\n— ${name}\n`);
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
   if (result.error) process.stdout.write(`${command}: ${result.error.message}\n`);
   if (result.status !== 0) failures.push(name);
 }
@@ -50,8 +50,8 @@ check('unused code', bin('knip'), ['--no-progress']);
 check('formatting', bin('prettier'), ['--check', '--log-level', 'warn', '{service,plugin,blocks,tests}/**/*.{ts,tsx,scss,css}']);
 checkSizes();
 const php = await openPhpTools();
-check('PHP coding standards', php.command, [...php.args, 'vendor/bin/phpcs', '-q']);
-check('PHP types', php.command, [...php.args, 'vendor/bin/phpstan', 'analyse', '--no-progress', '--memory-limit=2G']);
+check('PHP coding standards', php.command, [...php.args, 'vendor/bin/phpcs', '-q'], php.env);
+check('PHP types', php.command, [...php.args, 'vendor/bin/phpstan', 'analyse', '--no-progress', '--memory-limit=2G'], php.env);
 
 process.stdout.write(failures.length === 0 ? '\nlint: all well\n' : `\nlint: ${failures.length} failed: ${failures.join(', ')}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;

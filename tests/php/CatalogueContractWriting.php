@@ -163,7 +163,7 @@ trait CatalogueContractWriting {
 		$stored = $this->stored( $id );
 		$refuse = static fn( mixed $check, int $object, string $key ): mixed => '_wp_attachment_image_alt' === $key ? false : $check;
 		add_filter( 'update_post_metadata', $refuse, 10, 3 );
-		$error = $this->catalogue->write(
+		$error  = $this->catalogue->write(
 			$id,
 			array(
 				"image_alt.{$image}"  => 'Refused',

@@ -44,7 +44,7 @@ final class CatalogueSeoTest extends TestCase {
 		}
 		$adapters = new Adapters( static fn( string $name ): bool => $name === $constant );
 		$fields   = new FieldSet( array( new Seo( $adapters, new StoredMeta( new Bytes() ), new Clean() ) ), new CanonicalJson() );
-		$id = wp_insert_post(
+		$id       = wp_insert_post(
 			array(
 				'post_type'   => PostType::NAME,
 				'post_status' => 'publish',

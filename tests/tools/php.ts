@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findComposer, placeVendor } from '../../service/launcher/composer.ts';
 import { readLauncherEnvironment } from '../../service/launcher/environment.ts';
@@ -17,5 +17,15 @@ export async function openPhpTools(): Promise<Php> {
     const env = { ...process.env, ...php.env, COMPOSER_ALLOW_SUPERUSER: '1', COMPOSER_NO_INTERACTION: '1' };
     await exec(composer.command, [...composer.args, 'update', '--no-progress', '--quiet'], { cwd: repository, env });
   }
-  return php;
+  return withIniFile(php);
+}
+
+/** The same PHP with its settings in a php.ini instead of arguments, so that the processes a tool starts have them too. */
+function withIniFile(php: Php): Php {
+  const settings = php.args.filter((word) => word.includes('=')).map((word) => word.replace('=', ' = '));
+  if (settings.length === 0) return php;
+  const folder = path.join(repository, 'tests/artefacts/php');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'php.ini'), `${settings.join('\n')}\n`);
+  return { ...php, args: [], env: { ...php.env, PHPRC: folder, PHP_INI_SCAN_DIR: '' } };
 }
