@@ -9,17 +9,15 @@ declare(strict_types=1);
 
 namespace DevSkyy\Catalogue\BuiltIn;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Catalogue\FieldCatalogue;
 use DevSkyy\Catalogue\Fields\FieldSet;
-use WP_Error;
 use WP_Post;
 use WP_Query;
-use WP_User;
 
 /**
  * Products as posts of the plugin's own post type.
  */
-final class BuiltInCatalogue implements Catalogue {
+final class BuiltInCatalogue extends FieldCatalogue {
 
 	public const STATUSES = array( 'publish', 'draft', 'pending', 'private', 'future' );
 
@@ -30,7 +28,9 @@ final class BuiltInCatalogue implements Catalogue {
 	 * @param ProductShape $shape  Makes the contract's shape.
 	 * @param ProductData  $data   What is stored.
 	 */
-	public function __construct( private readonly FieldSet $fields, private readonly ProductShape $shape, private readonly ProductData $data ) {}
+	public function __construct( FieldSet $fields, private readonly ProductShape $shape, private readonly ProductData $data ) {
+		parent::__construct( $fields );
+	}
 
 	/** {@inheritDoc} */
 	public function type(): string {
@@ -80,48 +80,6 @@ final class BuiltInCatalogue implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, array $fields ): array|WP_Error {
-		$this->fields->refresh( $id, $fields );
-		return null === $this->post( $id ) ? $this->gone() : $this->fields->read( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function normalise( int $id, string $field, string|array $value ): string|array|WP_Error {
-		return null === $this->post( $id ) ? $this->gone() : $this->fields->normalise( $id, $field, $value );
-	}
-
-	/** {@inheritDoc} */
-	public function same( string $field, string|array $one, string|array $other ): bool {
-		return $this->fields->same( $field, $one, $other );
-	}
-
-	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
-		$this->fields->refresh( $id, array_keys( $values + $journal ) );
-		if ( null === $this->post( $id ) ) {
-			return $this->gone();
-		}
-		return array() === $journal ? $this->fields->store( $id, $values ) : $this->fields->restore( $id, $journal );
-	}
-
-	/** {@inheritDoc} */
-	public function journal( int $id, array $fields ): array {
-		$this->fields->refresh( $id, $fields );
-		return $this->fields->journal( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function fingerprint( int $id, array $fields ): string|WP_Error {
-		$this->fields->refresh( $id, $fields );
-		return null === $this->post( $id ) ? $this->gone() : $this->fields->fingerprint( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function can_edit( int $id, WP_User $user ): bool {
-		return user_can( $user, 'edit_post', $id );
-	}
-
-	/** {@inheritDoc} */
 	public function describe( int $id ): array {
 		$post = $this->post( $id );
 		return array(
@@ -136,8 +94,8 @@ final class BuiltInCatalogue implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function label( string $field ): string {
-		return $this->fields->label( $field );
+	protected function exists( int $id ): bool {
+		return null !== $this->post( $id );
 	}
 
 	/**
@@ -220,10 +178,5 @@ final class BuiltInCatalogue implements Catalogue {
 			)
 		);
 		return array_values( array_map( static fn( mixed $id ): int => is_numeric( $id ) ? (int) $id : 0, $found ) );
-	}
-
-	/** The product is not there. */
-	private function gone(): WP_Error {
-		return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
 	}
 }

@@ -9,17 +9,15 @@ declare(strict_types=1);
 
 namespace DevSkyy\Catalogue\WooCommerce;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Catalogue\FieldCatalogue;
 use DevSkyy\Catalogue\Fields\FieldSet;
 use WC_Product;
-use WP_Error;
 use WP_Post;
-use WP_User;
 
 /**
  * Products of WooCommerce, through its own objects only.
  */
-final class WooCommerceCatalogue implements Catalogue {
+final class WooCommerceCatalogue extends FieldCatalogue {
 
 	private const STATUSES = array( 'publish', 'draft', 'pending', 'private', 'future' );
 
@@ -29,7 +27,9 @@ final class WooCommerceCatalogue implements Catalogue {
 	 * @param FieldSet     $fields Reads and writes fields.
 	 * @param ProductShape $shape  Makes the contract's shape.
 	 */
-	public function __construct( private readonly FieldSet $fields, private readonly ProductShape $shape ) {}
+	public function __construct( FieldSet $fields, private readonly ProductShape $shape ) {
+		parent::__construct( $fields );
+	}
 
 	/** {@inheritDoc} */
 	public function type(): string {
@@ -82,48 +82,6 @@ final class WooCommerceCatalogue implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function read( int $id, array $fields ): array|WP_Error {
-		$this->fields->refresh( $id, $fields );
-		return null === $this->product( $id ) ? $this->gone() : $this->fields->read( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function normalise( int $id, string $field, string|array $value ): string|array|WP_Error {
-		return null === $this->product( $id ) ? $this->gone() : $this->fields->normalise( $id, $field, $value );
-	}
-
-	/** {@inheritDoc} */
-	public function same( string $field, string|array $one, string|array $other ): bool {
-		return $this->fields->same( $field, $one, $other );
-	}
-
-	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
-		$this->fields->refresh( $id, array_keys( $values + $journal ) );
-		if ( null === $this->product( $id ) ) {
-			return $this->gone();
-		}
-		return array() === $journal ? $this->fields->store( $id, $values ) : $this->fields->restore( $id, $journal );
-	}
-
-	/** {@inheritDoc} */
-	public function journal( int $id, array $fields ): array {
-		$this->fields->refresh( $id, $fields );
-		return $this->fields->journal( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function fingerprint( int $id, array $fields ): string|WP_Error {
-		$this->fields->refresh( $id, $fields );
-		return null === $this->product( $id ) ? $this->gone() : $this->fields->fingerprint( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function can_edit( int $id, WP_User $user ): bool {
-		return user_can( $user, 'edit_post', $id );
-	}
-
-	/** {@inheritDoc} */
 	public function describe( int $id ): array {
 		$found = $this->product( $id );
 		return array(
@@ -138,8 +96,8 @@ final class WooCommerceCatalogue implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
-	public function label( string $field ): string {
-		return $this->fields->label( $field );
+	protected function exists( int $id ): bool {
+		return null !== $this->product( $id );
 	}
 
 	/**
@@ -216,10 +174,5 @@ final class WooCommerceCatalogue implements Catalogue {
 	private function statuses( array $args ): array {
 		$wanted = array_values( array_intersect( self::STATUSES, (array) ( $args['status'] ?? array() ) ) );
 		return array() === $wanted ? self::STATUSES : $wanted;
-	}
-
-	/** The product is not there. */
-	private function gone(): WP_Error {
-		return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
 	}
 }
