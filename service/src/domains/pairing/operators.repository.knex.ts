@@ -30,6 +30,7 @@ export const createOperatorRepository = (knex: Knex): OperatorRepository => ({
       return true;
     }),
   async addSession(tokenHash, session) {
+    await knex('sessions').where('expires_at', '<', knex.fn.now()).delete();
     await knex('sessions').insert({ token_hash: tokenHash, user_id: session.userId, csrf: session.csrf, expires_at: session.expiresAt });
   },
   async session(tokenHash) {

@@ -124,18 +124,18 @@ async function addSite(knex: Knex, site: NewSite, revoke: string | null): Promis
   });
 }
 
-const tokens = (knex: Knex): Pick<SiteRepository, 'useToken' | 'forgetTokens'> => ({
+const tokens = (knex: Knex): Pick<SiteRepository, 'useToken'> => ({
   async useToken(siteId, jti, expires) {
+    await knex('used_tokens').where('expires_at', '<', knex.fn.now()).delete();
     const rows = await knex('used_tokens').insert({ site_id: siteId, jti, expires_at: expires }).onConflict().ignore().returning('jti');
     return rows.length === 1;
-  },
-  async forgetTokens(before) {
-    await knex('used_tokens').where('expires_at', '<', before).delete();
   },
 });
 
 const codes = (knex: Knex): Pick<SiteRepository, 'addCode' | 'takeCode' | 'linkCode'> => ({
   async addCode(code) {
+    // A code lives a minute; what is kept a day longer lets a second use be noticed.
+    await knex('pairing_codes').whereRaw("expires_at < now() - interval '1 day'").delete();
     await knex('pairing_codes').insert({
       code_hash: code.codeHash,
       user_id: code.userId,

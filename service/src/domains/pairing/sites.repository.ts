@@ -48,9 +48,8 @@ export interface SiteRepository {
   add(site: NewSite, revoke: string | null): Promise<void>;
   revoke(id: string, at: Date): Promise<void>;
   recordPush(id: string, at: Date, error: string | null): Promise<void>;
-  /** True once per id and site: the token was not used before. */
+  /** True once per id and site: the token was not used before. Forgets the ones that have expired. */
   useToken(siteId: string, jti: string, expires: Date): Promise<boolean>;
-  forgetTokens(before: Date): Promise<void>;
   addCode(code: PairingCode): Promise<void>;
   /** Marks the code as used and answers it as it was before; null when there is none. Only the first caller sees `usedAt` null. */
   takeCode(codeHash: string, at: Date): Promise<PairingCode | null>;
