@@ -61,6 +61,7 @@ final class DevSkyy_Install {
 		$wp_rewrite->set_permalink_structure( '/%postname%/' );
 		update_option( 'blogdescription', $this->input['tagline'] );
 		update_option( 'default_comment_status', 'closed' );
+		update_option( 'show_avatars', '0' ); // A shop that is for this machine only fetches no pictures of people from elsewhere.
 		foreach ( get_posts( array( 'post_type' => array( 'post', 'page' ), 'post_status' => 'any', 'numberposts' => 10, 'post_name__in' => array( 'hello-world', 'sample-page', 'privacy-policy' ) ) ) as $post ) {
 			wp_delete_post( $post->ID, true );
 		}
