@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,7 @@ import { createSpendRepository } from './domains/spend/spend.repository.knex.ts'
 import { openApi } from './http/openapi.ts';
 import { contractVersion, createHttpServer } from './http/server.ts';
 import { createIntelligence } from './intelligence/index.ts';
+import { createMeteredLedger } from './intelligence/metered.ts';
 import { listPrices } from './intelligence/prices.ts';
 import type { BoundEndpoint } from './kernel/endpoint.ts';
 import { createEnvelope } from './kernel/envelope.ts';
@@ -78,6 +80,7 @@ export async function createApp(config: Config, logger: Logger, options: { drain
     metrics: foundation.metrics,
     instance: config.instance,
   });
+  foundation.metrics.gauge('devskyy_active_connections', async () => [{ labels: {}, value: await connectionsOf(server) }]);
   await shop.work();
   return {
     listen: () =>
@@ -96,6 +99,9 @@ export async function createApp(config: Config, logger: Logger, options: { drain
     },
   };
 }
+
+const connectionsOf = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
 
 async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: number }): Promise<Foundation> {
   const folder = path.join(config.dataDir, 'postgres');
@@ -146,7 +152,7 @@ async function buildShop(foundation: Foundation) {
   };
 }
 
-function buildIntelligence({ config, database, logger }: Foundation, catalogue: Catalogue) {
+function buildIntelligence({ config, database, logger, metrics }: Foundation, catalogue: Catalogue) {
   const scope = createSiteScope(database);
   const settings = createSettings({
     repository: createSettingsRepository(scope),
@@ -165,7 +171,13 @@ function buildIntelligence({ config, database, logger }: Foundation, catalogue: 
     logger,
   });
   const fetch = createGuardedFetch({ allowedOrigins: config.allowedModelOrigins });
-  const intelligence = createIntelligence({ routes: settings.routes, ledger: spend.ledger, clock: systemClock, logger, fetch });
+  const intelligence = createIntelligence({
+    routes: settings.routes,
+    ledger: createMeteredLedger(spend.ledger, metrics),
+    clock: systemClock,
+    logger,
+    fetch,
+  });
   return { settings, spend, intelligence };
 }
 

@@ -116,6 +116,18 @@ test('a wrong key fails the run with cause and next step, without a second try',
   expect(wire.requests.length - before).toBe(2);
 }, 60_000);
 
+test('the metrics count calls of models, their money, runs, the queue and open connections', async () => {
+  const text = await (await fetch(`${service.url}/metrics`)).text();
+  const counted = (line: RegExp): number => Number(line.exec(text)?.[1] ?? 0);
+  expect(counted(/^devskyy_ai_predictions_total\{provider="anthropic",outcome="ok"\} (\d+)$/m)).toBeGreaterThanOrEqual(2);
+  expect(counted(/^devskyy_spend_usd_total\{provider="openai"\} (\S+)$/m)).toBeGreaterThan(0);
+  expect(counted(/^devskyy_fashion_operations_total\{agent="product-copy",outcome="proposal"\} (\d+)$/m)).toBeGreaterThan(0);
+  expect(counted(/^devskyy_active_connections (\d+)$/m)).toBeGreaterThan(0);
+  expect(text).toContain('devskyy_queue_jobs{queue="work-step"');
+  expect(text).toContain('http_request_duration_seconds_bucket');
+  expect(text).not.toContain('canary');
+});
+
 test('A7 H6 the key is in no answer, no message to the site and no log line', () => {
   const everything = [...seen, ...site.inbox.map(({ body }) => body), ...service.log].join('\n');
   expect(everything).toContain('wxyz');

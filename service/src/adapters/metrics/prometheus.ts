@@ -8,6 +8,13 @@ const help: Record<string, string> = {
   devskyy_ai_predictions_total: 'Calls of models, by provider, model and outcome.',
   devskyy_ai_prediction_duration_seconds: 'Duration of calls of models.',
   devskyy_spend_usd_total: 'Money settled for calls of models, in US dollars.',
+  devskyy_outbox_acknowledged_total: 'Messages that sites have, by result.',
+  devskyy_outbox_push_seconds: 'Duration of pushes to sites.',
+  devskyy_outbox_pushes_total: 'Pushes to sites.',
+  devskyy_run_step_seconds: 'Duration of one target of a run.',
+  devskyy_run_steps_claimed_total: 'Targets taken up by workers.',
+  devskyy_runs_started_total: 'Runs asked for, by agent.',
+  devskyy_runs_total: 'Runs ended, by agent and status.',
   devskyy_queue_jobs: 'Jobs in the queue by queue and state.',
 };
 
