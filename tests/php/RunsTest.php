@@ -206,4 +206,20 @@ final class RunsTest extends ConnectionTestCase {
 		self::assertSame( array( 'refused', 'In plain words: token_key', 'Do this.' ), array( $state['status'], $state['message'], $state['next_step'] ) );
 		self::assertNotNull( ( new ConnectionStore() )->connection() );
 	}
+
+	public function test_events_without_a_cursor_may_be_asked_with_an_empty_one(): void {
+		$this->service->pair();
+		$this->service->answers['GET /api/v1/runs/events'] = array(
+			200,
+			array(
+				'events' => array(),
+				'next'   => 7,
+			),
+		);
+		$this->as_user( 'editor' );
+		foreach ( array( '', '0', '12' ) as $after ) {
+			self::assertSame( 200, $this->rest( 'GET', '/devskyy/v1/runs/events', array( 'after' => $after ) )->get_status(), "after={$after}" );
+		}
+		self::assertSame( 400, $this->rest( 'GET', '/devskyy/v1/runs/events', array( 'after' => 'soon' ) )->get_status() );
+	}
 }

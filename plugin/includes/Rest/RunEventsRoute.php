@@ -39,9 +39,11 @@ final class RunEventsRoute implements Route {
 				'callback'            => $this->read( ... ),
 				'permission_callback' => $this->guard->permission( Roles::VIEW ),
 				'args'                => array(
+					// Empty is as good as absent: who has no cursor yet asks with `?after=`.
 					'after' => array(
-						'type'    => 'integer',
+						'type'    => array( 'integer', 'string' ),
 						'minimum' => 0,
+						'pattern' => '^\\d*$',
 					),
 					'limit' => array(
 						'type'    => 'integer',
@@ -60,7 +62,8 @@ final class RunEventsRoute implements Route {
 	 */
 	public function read( WP_REST_Request $request ): WP_REST_Response|WP_Error {
 		$this->drain->poll();
-		$query = http_build_query( array_intersect_key( $request->get_query_params(), array_flip( array( 'after', 'limit' ) ) ) );
+		$asked = array_intersect_key( $request->get_query_params(), array_flip( array( 'after', 'limit' ) ) );
+		$query = http_build_query( array_diff( $asked, array( '' ) ) );
 		return $this->reply->forward( 'GET', 'runs/events' . ( '' === $query ? '' : '?' . $query ) );
 	}
 }
