@@ -85,6 +85,8 @@ withShop('WooCommerce products are changed on approval, shown in the shop, and t
       .find((part) => part.trim().length > 20 && !/[&'’"–×]/.test(part))!;
     expect(await shop.text()).toContain(sentence.trim());
     await visitor.page.goto(proposal.target.url);
+    // WooCommerce's gallery fades in once its script has run.
+    await visitor.page.waitForFunction(() => getComputedStyle(document.querySelector('.woocommerce-product-gallery')!).opacity === '1');
     await shoot(visitor.page, `woocommerce-${type}`);
     expect((await rest.send('POST', `devskyy/v1/proposals/${proposal.id}/undo`, {})).status).toBe(200);
     expect(stable(await rest.get<Piece>(`devskyy/v1/catalogue/${proposal.target.id}`))).toEqual(stable(before));

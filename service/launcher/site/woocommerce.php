@@ -38,6 +38,10 @@ if ( ! class_exists( 'WooCommerce' ) ) {
 		'woocommerce_notify_low_stock'                      => 'no',
 		'woocommerce_notify_no_stock'                       => 'no',
 		'woocommerce_enable_reviews'                        => 'yes',
+		// The sample's pictures are 4:5; squares would cut coats off.
+		'woocommerce_thumbnail_cropping'                    => 'custom',
+		'woocommerce_thumbnail_cropping_custom_width'       => '4',
+		'woocommerce_thumbnail_cropping_custom_height'      => '5',
 		'woocommerce_admin_customize_store_completed'       => 'yes',
 		'woocommerce_admin_dismissed_upload_feature_notice' => 'yes',
 	);
