@@ -53,6 +53,7 @@ export async function startCompanion(wish: CompanionWish): Promise<{ url: string
       `Look into ${log}, then run npm start again.`,
     );
   }
+  wish.supervisor.keep('service');
   return { url, postgres: await postgresVersion(url) };
 }
 

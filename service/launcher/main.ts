@@ -72,9 +72,10 @@ async function run(options: StartOptions): Promise<void> {
   if (environment.underNpm) watchParents(() => end('npm has gone'));
   const shop = await startShop(options, environment, progress);
   stop = shop.stop;
-  shop.watch((name) =>
-    progress.note(`The ${name} has ended by itself (${options.data}/logs/${name}.log tells more). npm start again brings everything back`),
-  );
+  shop.watch((name, againIn) => {
+    const next = againIn === null ? 'npm start again brings everything back' : `It is started again in ${againIn} seconds`;
+    progress.note(`The ${name} has ended by itself (${options.data}/logs/${name}.log tells more). ${next}`);
+  });
   if (options.json) process.stdout.write(`${JSON.stringify(shop.ready)}\n`);
   else out.write(announce(shop.ready, shop.notes));
 }

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processStat } from '../src/kernel/process.ts';
-import { createSupervisor, heal, type Child } from './processes.ts';
+import { createSupervisor, heal, pauseBefore, type Child } from './processes.ts';
 
 const alive = (pid: number): boolean => {
   const stat = processStat(pid);
@@ -47,6 +47,28 @@ describe('guarded processes', () => {
     await stop();
     for (const pid of pids) expect(await untilGone(pid)).toBe(true);
     expect(existsSync(path.join(folder, 'run.json'))).toBe(false);
+  });
+
+  test('a kept child that is killed is started again, and stopping ends the new one', async () => {
+    const supervisor = createSupervisor(path.join(folder, 'run.json'));
+    const file = path.join(folder, 'starts');
+    const ended: (number | null)[] = [];
+    supervisor.watch((_name, againIn) => ended.push(againIn));
+    const pids = (): number[] => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : []);
+    const options = { name: 'kept', signal: 'TERM' as const, grace: 1, turn: 1, log: path.join(folder, 'log') };
+    supervisor.run({ ...options, command: '/bin/sh', args: ['-c', `echo $$ >> ${file}; exec sleep 60`] });
+    supervisor.keep('kept');
+    while (pids().length < 1) await sleep(20);
+    process.kill(pids()[0]!, 'SIGKILL');
+    for (let waited = 0; waited < 9000 && pids().length < 2; waited += 100) await sleep(100);
+    expect(ended).toEqual([5]);
+    expect(alive(pids()[1]!)).toBe(true);
+    await supervisor.stop();
+    expect(await untilGone(pids()[1]!)).toBe(true);
+  });
+
+  test('what keeps dying is started ever later', () => {
+    expect([0, 1, 2, 3, 9].map(pauseBefore)).toEqual([5, 5, 10, 20, 120]);
   });
 
   test('a child that ends by itself takes along what it started', async () => {

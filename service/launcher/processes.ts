@@ -33,6 +33,9 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** A child that ended unasked: its name, and in how many seconds it is started again (null: it is not). */
+export type Ended = (name: string, againIn: number | null) => void;
+
 /** What run.json keeps of a child: enough to know it again, and what it started, after every guard has died too. */
 interface ChildRecord extends ProcessIdentity {
   name: string;
@@ -42,11 +45,19 @@ interface ChildRecord extends ProcessIdentity {
 
 export interface Supervisor {
   run(options: ChildOptions): Child;
+  /** From now on this child is started again when it ends unasked. */
+  keep(name: string): void;
   /** calls back when a child ends that nobody has asked to. */
-  watch(ended: (name: string) => void): void;
+  watch(ended: Ended): void;
   /** ends all, one after the other by their turn. */
   stop(): Promise<void>;
 }
+
+/** A child that lived this long was well: what ended it was not its start. */
+const steadyMs = 60_000;
+
+/** Seconds before a child is started again: soon, and ever later when it keeps dying. */
+export const pauseBefore = (quickDeaths: number): number => Math.min(120, 5 * 2 ** Math.max(0, quickDeaths - 1));
 
 /**
  * Runs children, each under a guard that leads a process group of its own and ends it when we are gone, however we went.
@@ -56,22 +67,34 @@ export function createSupervisor(file: string): Supervisor {
   const mark = randomUUID();
   const children: { child: Child; turn: number }[] = [];
   const records: ChildRecord[] = [];
+  const kept = new Set<string>();
   let stopping = false;
-  let told: (name: string) => void = () => undefined;
+  let told: Ended = () => undefined;
+
+  const record = (child: Child, signal: string): void => {
+    records.push({ name: child.name, signal, mark, ...identify(child.pid) });
+    writeFileSync(`${file}.new`, JSON.stringify(records), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  const launch = (options: ChildOptions, quickDeaths: number): Child => {
+    const child = start(options, mark);
+    const since = Date.now();
+    record(child, options.signal);
+    children.push({ child, turn: options.turn });
+    void child.ended.then(() => {
+      if (stopping) return;
+      const deaths = Date.now() - since < steadyMs ? quickDeaths + 1 : 0;
+      const pause = kept.has(options.name) ? pauseBefore(deaths) : null;
+      told(options.name, pause);
+      if (pause !== null) setTimeout(() => !stopping && launch(options, deaths), pause * 1000);
+    });
+    return child;
+  };
   return {
+    run: (options) => launch(options, 0),
+    keep: (name) => void kept.add(name),
     watch: (ended) => {
       told = ended;
-    },
-    run(options) {
-      const child = start(options, mark);
-      records.push({ name: options.name, signal: options.signal, mark, ...identify(child.pid) });
-      writeFileSync(`${file}.new`, JSON.stringify(records), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
-      children.push({ child, turn: options.turn });
-      void child.ended.then(() => {
-        if (!stopping) told(options.name);
-      });
-      return child;
     },
     async stop() {
       stopping = true;

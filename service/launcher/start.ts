@@ -11,7 +11,7 @@ import { StartFault } from './fault.ts';
 import { emptyData, openHome } from './home.ts';
 import type { StartOptions } from './options.ts';
 import { wantPort } from './ports.ts';
-import { createSupervisor, heal, type Supervisor } from './processes.ts';
+import { createSupervisor, heal, type Ended, type Supervisor } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { placePlugins, placeScripts, type SitePlace } from './site.ts';
 import { openTools, repository, seekSoftware } from './software.ts';
@@ -37,7 +37,7 @@ export interface Shop {
   /** lines that the person at the screen should know. */
   notes: string[];
   /** calls back when a part ends that nobody has asked to. */
-  watch(ended: (name: string) => void): void;
+  watch(ended: Ended): void;
   stop(): Promise<void>;
 }
 

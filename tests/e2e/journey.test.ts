@@ -243,6 +243,23 @@ test('with the service down wp-admin says so in one line, deciding goes on, a ru
     .waitFor({ state: 'hidden' });
 }, 240_000);
 
+test('kill -9 of the service in the middle of a run: it comes back by itself, no piece is lost and none proposed twice', async () => {
+  const { json } = await rest.send('POST', 'devskyy/v1/agents/product-copy/runs', { targets: 'all', options: { mode: 'improve' } });
+  const { id } = json as { id: string };
+  process.kill(await servicePid(), 'SIGKILL');
+  expect((await rest.send('POST', 'devskyy/v1/agents/product-copy/runs', { targets: 'all' })).status).toBe(503);
+  const run = await until(
+    () => rest.get<Run>(`devskyy/v1/runs/${id}`),
+    ({ status }) => !['queued', 'running'].includes(status),
+    90,
+  );
+  expect(run).toMatchObject({ status: 'completed', progress: { done: 28, total: 28 } });
+  const made = await proposals(`run=${id}&per_page=100`);
+  expect(new Set(made.map(({ target }) => target.id)).size).toBe(made.length);
+  expect(Object.values(run.report).filter(({ outcome }) => outcome === 'proposal')).toHaveLength(made.length);
+  expect(await rest.get('devskyy/v1/connection')).toMatchObject({ status: 'connected' });
+}, 180_000);
+
 /** The process that listens on the service's port, found as an operator would. */
 async function servicePid(): Promise<number> {
   const { readdirSync, readFileSync } = await import('node:fs');
