@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../service/launcher/build.ts';
+import { emptyData } from '../service/launcher/home.ts';
 import { printProgress } from '../service/launcher/progress.ts';
 import { repository } from '../service/launcher/software.ts';
 import { bringUp, type Testbed } from '../service/launcher/testbed.ts';
@@ -113,6 +114,7 @@ async function inWordPress(version: '7.1' | '6.8', woocommerce: boolean): Promis
     return broken(name, error);
   } finally {
     await bed?.stop();
+    emptyData(folder);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { emptyData } from '../../service/launcher/home.ts';
 import { freePorts } from '../../service/launcher/ports.ts';
 import { repository } from '../../service/launcher/software.ts';
 
@@ -50,7 +51,10 @@ export async function startProduct(wish: StartWish = {}): Promise<Product> {
     data,
     said: () => said,
     stop: () => stop(child),
-    remove: () => rmSync(data, { recursive: true, force: true }),
+    remove: () => {
+      emptyData(data);
+      rmSync(data, { recursive: true, force: true });
+    },
   };
 }
 
