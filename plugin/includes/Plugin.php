@@ -88,7 +88,7 @@ final class Plugin {
 		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
-		$assets = new Assets( $this->file, $this->version );
+		$assets = new Assets( $this->file, $this->version, $connection->agents );
 		( new Menu( $proposals->store, $assets ) )->register();
 		( new ProductLinks( $catalogue ) )->register();
 		( new ProductPanel( $catalogue, $assets ) )->register();

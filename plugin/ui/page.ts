@@ -9,6 +9,8 @@ export interface AdminPage {
   proposalsUrl: string;
   locale: string;
   version: string;
+  /** the agents that the site knows of, for screens that hold only a name. */
+  agents: { name: string; title: string; output: string }[];
 }
 
 export type Capability = 'devskyy_view' | 'devskyy_run' | 'devskyy_approve' | 'devskyy_manage';
@@ -28,6 +30,7 @@ const nowhere: AdminPage = {
   proposalsUrl: '',
   locale: 'en_US',
   version: '',
+  agents: [],
 };
 
 export const adminPage = (): AdminPage => window.devskyyAdmin ?? nowhere;

@@ -9,7 +9,14 @@ declare(strict_types=1);
 
 namespace DevSkyy\Tests;
 
+use DevSkyy\Connection\AgentList;
 use DevSkyy\Connection\ConnectionStore;
+use DevSkyy\Connection\Json;
+use DevSkyy\Connection\KeyPair;
+use DevSkyy\Connection\Origins;
+use DevSkyy\Connection\ServiceClient;
+use DevSkyy\Connection\TokenSigner;
+use DevSkyy\Connection\Transport;
 use DevSkyy\Plugin;
 use DevSkyy\Rest\SettingsRoute;
 use DevSkyy\Roles;
@@ -64,13 +71,39 @@ final class PluginTest extends ConnectionTestCase {
 		self::assertSame( array(), $links->bulk( array() ) );
 	}
 
+	/** The agents as the screens know them. */
+	private function agents(): AgentList {
+		$json   = new Json();
+		$client = new ServiceClient( new ConnectionStore(), new TokenSigner( new KeyPair() ), new Transport( new Origins( array() ), $json, '0.1.0' ), $json );
+		return new AgentList( $client, WP_PLUGIN_DIR . '/devskyy/build/agents.php' );
+	}
+
+	public function test_screens_call_an_agent_by_its_title_also_one_that_is_newer_than_the_plugin(): void {
+		$built = array_column( $this->agents()->titles(), 'title', 'name' );
+		self::assertSame( 'Product copy', $built['product-copy'] );
+		$newer = array(
+			'name'   => 'size-guide',
+			'title'  => 'Size guide',
+			'output' => 'proposals',
+		);
+		update_option(
+			ConnectionStore::AGENTS,
+			array(
+				'at'     => 0,
+				'agents' => array( $newer ),
+			)
+		);
+		self::assertSame( array( $newer ), $this->agents()->titles() );
+		self::assertSame( array(), $this->service->calls );
+	}
+
 	public function test_the_menu_counts_what_waits_and_hides_settings_from_a_shop_manager(): void {
 		global $menu, $submenu, $wpdb;
 		$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_proposals" );
 		$this->as_user( 'shop_manager' );
 		$menu    = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
 		$submenu = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
-		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0' ) );
+		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0', $this->agents() ) );
 		$screens->add();
 		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
 		self::assertStringNotContainsString( 'awaiting-mod', (string) wp_json_encode( $menu ) );

@@ -5,8 +5,8 @@ import { __, sprintf } from '@wordpress/i18n';
 import { check, closeSmall, inbox, undo } from '@wordpress/icons';
 import type { BulkAction, Page, Proposal } from '../../ui/api/types.ts';
 import { EmptyState } from '../../ui/controls/empty-state.tsx';
-import { agentsUrl, can, proposalsUrl } from '../../ui/page.ts';
-import { agentLabel, isOpen } from '../../ui/proposals/labels.ts';
+import { adminPage, agentsUrl, can, proposalsUrl } from '../../ui/page.ts';
+import { isOpen } from '../../ui/proposals/labels.ts';
 import type { Loaded } from '../../ui/use-load.ts';
 import { BulkConfirm } from './bulk-confirm.tsx';
 import { proposalFields } from './fields.tsx';
@@ -22,7 +22,11 @@ interface Props {
   onBulk: (bulk: { id: string; action: BulkAction }) => void;
 }
 
-const KNOWN = ['product-copy', 'catalogue-check'];
+/** Those whose proposals can be asked for. */
+const choices = (): { value: string; label: string }[] =>
+  adminPage()
+    .agents.filter((agent) => agent.output === 'proposals')
+    .map(({ name, title }) => ({ value: name, label: title }));
 
 const bulkAction = (action: BulkAction, words: { label: string; icon: JSX.Element }, onBulk: Props['onBulk']): Action<Proposal> =>
   ({
@@ -96,7 +100,7 @@ const Empty = ({ view, loading }: { view: View; loading: boolean }) => {
 /** The list itself; filters, search, order and pages are worked by the server. */
 export const ProposalList = ({ list, view, selection, onView, onSelection, onOpen, onBulk }: Props) => {
   const actions = useActions(onOpen, onBulk);
-  const fields = useMemo(() => proposalFields(KNOWN.map((value) => ({ value, label: agentLabel(value) }))), []);
+  const fields = useMemo(() => proposalFields(choices()), []);
   const data = list.data?.items ?? [];
   return (
     <DataViews

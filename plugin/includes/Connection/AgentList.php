@@ -58,6 +58,22 @@ final class AgentList {
 	}
 
 	/**
+	 * What the screens call the agents, without asking the service: the last list, else the one that the plugin was built with.
+	 *
+	 * @return list<array{name:string,title:string,output:string}>
+	 */
+	public function titles(): array {
+		$cache  = get_option( ConnectionStore::AGENTS );
+		$agents = $this->translated( is_array( $cache ) ? $cache['agents'] : array() );
+		$short  = static fn( array $agent ): array => array(
+			'name'   => (string) ( $agent['name'] ?? '' ),
+			'title'  => (string) ( $agent['title'] ?? '' ),
+			'output' => (string) ( $agent['output'] ?? '' ),
+		);
+		return array_map( $short, array() === $agents ? array_values( $this->built() ) : $agents );
+	}
+
+	/**
 	 * The known agents, marked.
 	 *
 	 * @param list<array<string,mixed>> $agents The last list of the service; empty when there is none.

@@ -87,6 +87,7 @@ final class CatalogueRoute implements Route {
 			'page'     => array(
 				'type'    => 'integer',
 				'minimum' => 1,
+				'maximum' => self::LAST_PAGE,
 				'default' => 1,
 			),
 			'per_page' => array(

@@ -102,7 +102,8 @@ final class InboxRoute implements Route {
 		if ( null === $connection ) {
 			return new WP_Error( 'token_missing', __( 'This site is not paired.', 'devskyy' ), array( 'status' => 401 ) );
 		}
-		if ( strlen( $request->get_body() ) > self::MAX_BYTES ) {
+		$body = (string) $request->get_body(); // Core's batch route hands over requests that have none.
+		if ( strlen( $body ) > self::MAX_BYTES ) {
 			return new WP_Error( 'devskyy_too_large', __( 'The request is larger than 8 MB.', 'devskyy' ), array( 'status' => 413 ) );
 		}
 		if ( array() !== array_diff( array_keys( $request->get_query_params() ), array( 'rest_route' ) ) ) {
@@ -118,7 +119,7 @@ final class InboxRoute implements Route {
 			array(
 				'method' => $request->get_method(),
 				'url'    => $connection['rest_url'] . '/inbox',
-				'body'   => $request->get_body(),
+				'body'   => $body,
 			)
 		);
 	}

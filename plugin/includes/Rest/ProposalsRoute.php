@@ -58,6 +58,7 @@ final class ProposalsRoute implements Route {
 					'page'     => array(
 						'type'    => 'integer',
 						'minimum' => 1,
+						'maximum' => self::LAST_PAGE,
 						'default' => 1,
 					),
 					'per_page' => array(

@@ -48,6 +48,7 @@ final class RunsRoute implements Route {
 					'page'     => array(
 						'type'    => 'integer',
 						'minimum' => 1,
+						'maximum' => self::LAST_PAGE,
 						'default' => 1,
 					),
 					'per_page' => array(

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace DevSkyy\Screens;
 
+use DevSkyy\Connection\AgentList;
+
 /**
  * Enqueues what the build has made of a screen: `build/admin/<screen>.js` with its `.asset.php` and style sheets.
  */
@@ -17,10 +19,11 @@ final class Assets {
 	/**
 	 * Takes where the plugin is.
 	 *
-	 * @param string $file    The plugin's entry file.
-	 * @param string $version The plugin's version.
+	 * @param string    $file    The plugin's entry file.
+	 * @param string    $version The plugin's version.
+	 * @param AgentList $agents  The agents, which the screens call by their titles.
 	 */
-	public function __construct( private readonly string $file, private readonly string $version ) {}
+	public function __construct( private readonly string $file, private readonly string $version, private readonly AgentList $agents ) {}
 
 	/**
 	 * Enqueues a screen; false when it was not built.
@@ -65,6 +68,7 @@ final class Assets {
 			'proposalsUrl' => admin_url( 'admin.php?page=devskyy-proposals' ),
 			'locale'       => get_user_locale(),
 			'version'      => $this->version,
+			'agents'       => $this->agents->titles(),
 		);
 	}
 }

@@ -2,6 +2,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Proposal, ProposalStatus } from '../api/types.ts';
 import type { Tone } from '../controls/badge.tsx';
 import { count } from '../format/site.ts';
+import { adminPage } from '../page.ts';
 
 export const proposalStatuses: ProposalStatus[] = [
   'pending',
@@ -75,14 +76,9 @@ export const authorLabel = (author: Proposal['author']): string => {
   return author.model ? `${name} · ${author.model}` : name;
 };
 
-const agents: Record<string, () => string> = {
-  'product-copy': () => __('Product copy', 'devskyy'),
-  'catalogue-check': () => __('Catalogue check', 'devskyy'),
-};
-
-/** An agent's title by its name, for lists that hold the name alone. */
+/** An agent's title by its name, for lists that hold the name alone; of an agent that is gone, the name in words. */
 export const agentLabel = (name: string): string =>
-  agents[name]?.() ?? name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
+  adminPage().agents.find((agent) => agent.name === name)?.title || name.replace(/-/g, ' ').replace(/^./, (letter) => letter.toUpperCase());
 
 export const targetImage = (image: Proposal['target']['image']): string | null =>
   (typeof image === 'string' ? image : (image?.url ?? null)) || null;

@@ -2,6 +2,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { RunStatus, SiteRun, TargetReport } from '../api/types.ts';
 import type { Tone } from '../controls/badge.tsx';
 import { count } from '../format/site.ts';
+import { adminPage } from '../page.ts';
 
 export type Outcome = TargetReport['outcome'];
 
@@ -62,7 +63,7 @@ const checked = (numbers: Record<string, number>): string => {
 
 /** "12 proposals, 3 need more": what came of a run, in the order that matters. A check proposes nothing: it finds. */
 export const outcomeSummary = ({ agent, outcomes: numbers }: Pick<SiteRun, 'agent' | 'outcomes'>): string => {
-  if (agent === 'catalogue-check') return checked(numbers);
+  if (adminPage().agents.find(({ name }) => name === agent)?.output === 'report') return checked(numbers);
   const parts = outcomes.filter((outcome) => (numbers[outcome] ?? 0) > 0).map((outcome) => counted(outcome, numbers[outcome] ?? 0));
   return parts.join(', ');
 };

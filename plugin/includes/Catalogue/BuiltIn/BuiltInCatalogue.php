@@ -122,7 +122,7 @@ final class BuiltInCatalogue extends FieldCatalogue {
 		}
 		$titles = $this->query(
 			array(
-				's'              => $term,
+				's'              => wp_slash( $term ),
 				'search_columns' => array( 'post_title' ),
 			)
 		);
@@ -132,12 +132,12 @@ final class BuiltInCatalogue extends FieldCatalogue {
 					'relation' => 'OR',
 					array(
 						'key'     => ProductData::SKU,
-						'value'   => $term,
+						'value'   => wp_slash( $term ),
 						'compare' => 'LIKE',
 					),
 					array(
 						'key'     => ProductData::VARIATIONS,
-						'value'   => $term,
+						'value'   => wp_slash( $term ),
 						'compare' => 'LIKE',
 					),
 				),

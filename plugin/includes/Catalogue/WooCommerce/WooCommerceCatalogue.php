@@ -127,7 +127,7 @@ final class WooCommerceCatalogue extends FieldCatalogue {
 		$found = array_merge(
 			$this->query(
 				array(
-					's'              => $term,
+					's'              => wp_slash( $term ),
 					'search_columns' => array( 'post_title' ),
 				)
 			),
@@ -136,7 +136,7 @@ final class WooCommerceCatalogue extends FieldCatalogue {
 				'wp_get_post_parent_id',
 				$this->query(
 					array(
-						'sku'  => $term,
+						'sku'  => wp_slash( $term ),
 						'type' => 'variation',
 					)
 				)
