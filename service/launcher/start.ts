@@ -82,17 +82,22 @@ export async function startShop(options: StartOptions, environment: LauncherEnvi
   }
 }
 
+const reasons: Record<string, string> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'read-only',
+  EEXIST: 'there is a file of that name',
+  ENOTDIR: 'a part of the path is a file',
+};
+
 function makeData(data: string): void {
   try {
     mkdirSync(data, { recursive: true, mode: folderMode() });
     accessSync(data, constants.W_OK | constants.X_OK);
   } catch (error) {
     const next = 'Choose a folder that you may write to: npm start -- --data FOLDER';
-    throw new StartFault(
-      `The data folder ${data} cannot be made or written to (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
-      next,
-      error,
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new StartFault(`The data folder ${data} cannot be made or written to (${reasons[code] ?? code}).`, next, error);
   }
 }
 
