@@ -64,6 +64,17 @@ final class CatalogueSyncTest extends ConnectionTestCase {
 		self::assertSame( array( ( new CatalogueFactory() )->chosen(), 'USD' ), array( $batches[0]['site']['catalogue'], $batches[0]['site']['currency'] ) );
 	}
 
+	public function test_a_nul_in_a_text_does_not_stop_the_sync(): void {
+		global $wpdb;
+		$this->service->pair();
+		$id = $this->product( 'Piece', 'Linen' );
+		$wpdb->update( $wpdb->posts, array( 'post_title' => "Coat \0\0of \\u0000 wool\\\0" ), array( 'ID' => $id ) );
+		clean_post_cache( $id );
+		self::assertTrue( $this->parts()->sync->step( 20 ) );
+		$titles = array_column( array_merge( ...array_column( $this->batches(), 'products' ) ), 'title', 'id' );
+		self::assertSame( 'Coat of \\u0000 wool\\', $titles[ $id ] );
+	}
+
 	public function test_a_cut_off_sync_goes_on_where_it_stopped(): void {
 		$this->service->pair();
 		$parts = $this->parts();

@@ -26,12 +26,14 @@ final class Json {
 	}
 
 	/**
-	 * Compact JSON with slashes and Unicode as they are; invalid UTF-8 is substituted.
+	 * Compact JSON with slashes and Unicode as they are; invalid UTF-8 is substituted, and NUL, which imports leave behind and no
+	 * text of PostgreSQL can hold, is left out.
 	 *
 	 * @param mixed $value Anything that JSON can hold.
 	 */
 	public function encode( mixed $value ): string {
-		return (string) wp_json_encode( $value, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PRESERVE_ZERO_FRACTION );
+		$json = (string) wp_json_encode( $value, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PRESERVE_ZERO_FRACTION );
+		return str_contains( $json, '\\u0000' ) ? (string) preg_replace( '/(?<!\\\\)((?:\\\\\\\\)*+)\\\\u0000/', '$1', $json ) : $json;
 	}
 
 	/**
