@@ -169,3 +169,29 @@ describe('texts', () => {
     expect([hasTerm('wide-leg', 'wide leg'), hasTerm('woollen', 'wool')]).toEqual([true, false]);
   });
 });
+
+test('a text of 100 kB, however it is made, is read in a moment', () => {
+  const fill = (part: string): string => part.repeat(Math.ceil(100_000 / part.length));
+  const parts = [
+    '<p>Made of wool and cotton. ( ( ',
+    '<',
+    '<!--',
+    '<script ',
+    '</style',
+    '[a ',
+    'not wool ',
+    '10 x 10 x ',
+    '&#1',
+    'in black and ',
+  ];
+  const start = performance.now();
+  for (const part of parts) {
+    readFacts(piece({ title: fill(part), description: fill(part) }));
+  }
+  expect(performance.now() - start).toBeLessThan(4000);
+});
+
+test('only what is opened and closed is left out of a text', () => {
+  expect(plainText('a <b>b</b><!-- c <i>d</i> -->e<script>f</script ><style>g</style>h [gallery id="1"]i < j')).toBe('a b e h i < j');
+  expect(plainText('<script>a <!-- b [c')).toBe('a <!-- b [c');
+});

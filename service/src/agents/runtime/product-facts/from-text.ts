@@ -16,8 +16,11 @@ const doubt =
 const partOnly =
   /^[ -](?:-?(?:like|look|free|effect|style|touch|feel|candy|blend)|lining|lined|trim|trimmed|trims|sole|soled|soles|insole|thread|pouch|bag|box|laces|collar|cuffs|strap|straps|buttons|care|cleaner|conditioner|road|club|valley|man)\b/i;
 
+/** Letters before a term in which a word of doubt is looked for: it and two more words fit in. */
+const reach = 120;
+
 const trusted = (text: string, index: number, term: string): boolean =>
-  !doubt.test(text.slice(0, index)) && !partOnly.test(text.slice(index + term.length));
+  !doubt.test(text.slice(Math.max(0, index - reach), index)) && !partOnly.test(text.slice(index + term.length));
 
 const materialKeys = Object.keys(titleMaterials).sort((a, b) => b.length - a.length);
 

@@ -18,15 +18,33 @@ const decode = (text: string): string =>
     .replace(/&#x([0-9a-f]{1,5});/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
     .replace(/&([a-z]+);/g, (whole, name: string) => entities[name] ?? whole);
 
+/**
+ * Leaves out what stands from an opening to the next closing sign; an opening that is never closed stays. One pass over the text,
+ * where a single pattern would look for the closing sign again at each opening one.
+ */
+const without = (text: string, open: RegExp, close: RegExp): string => {
+  let kept = '';
+  let at = 0;
+  for (;;) {
+    open.lastIndex = at;
+    const start = open.exec(text);
+    close.lastIndex = open.lastIndex;
+    if (!start || !close.test(text)) return kept + text.slice(at);
+    kept += `${text.slice(at, start.index)} `;
+    at = close.lastIndex;
+  }
+};
+
+const unread: readonly [open: RegExp, close: RegExp][] = [
+  [/<script\b/gi, /<\/script\s*>/gi],
+  [/<style\b/gi, /<\/style\s*>/gi],
+  [/<!--/g, /-->/g],
+  [/</g, />/g],
+];
+
 /** The words that a visitor would read: no tags, comments, shortcodes, scripts or entities; white space as single blanks. */
 export const plainText = (html: string): string =>
-  decode(
-    html
-      .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-      .replace(/<!--[\s\S]*?-->/g, ' ')
-      .replace(/<[^>]*>/g, ' ')
-      .replace(/\[\/?[a-z][\w-]*(?:\s[^\]]*)?\/?\]/gi, ' '),
-  )
+  decode(unread.reduce((text, [open, close]) => without(text, open, close), html).replace(/\[\/?[a-z][\w-]*(?:\s[^[\]]*)?\/?\]/gi, ' '))
     .replace(/\s+/g, ' ')
     .trim();
 
