@@ -81,6 +81,26 @@ test('B4 wrong audience, issuer, type, key or request is 401', async () => {
   for (const [parts, code] of cases) expect(await problem(await withToken(parts))).toMatchObject({ status: 401, code });
 });
 
+test('B4 a token with an id that is none, or with an unknown extension, is 401', async () => {
+  for (const iss of ['-'.repeat(36), '0'.repeat(36)])
+    expect(await problem(await withToken({ claims: { iss } }))).toMatchObject({ status: 401, code: 'token_issuer' });
+  for (const jti of ['id\u0000of-a-token', 'x', '', 'x'.repeat(65)])
+    expect(await problem(await withToken({ claims: { jti } }))).toMatchObject({ status: 401, code: 'token_malformed' });
+  expect(await problem(await withToken({ header: { crit: ['b64'] } }))).toMatchObject({ status: 401, code: 'token_malformed' });
+});
+
+test('a character that no text can hold is refused, never an internal error', async () => {
+  const form = new URLSearchParams({ return_to: '/connect', email: 'a\u0000@example.com', password: 'a password' });
+  expect(await problem(await fetch(`${service.url}/operator/login`, { method: 'POST', body: form }))).toMatchObject({
+    status: 422,
+    code: 'not_valid',
+  });
+  expect(await problem(await call(site, siteId, { method: 'GET', url: `${service.url}/api/v1/runs?agent=%00` }))).toMatchObject({
+    status: 422,
+    code: 'not_valid',
+  });
+});
+
 test('B5 exp missing, past or more than a minute after iat, and iat in the future, are 401 with the cause', async () => {
   expect(await problem(await withToken({ claims: { exp: undefined } }))).toMatchObject({ status: 401, code: 'token_lifetime' });
   expect(await problem(await withToken({ claims: { exp: seconds(120) } }))).toMatchObject({ status: 401, code: 'token_lifetime' });

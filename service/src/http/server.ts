@@ -117,6 +117,14 @@ function unexpected(error: unknown): HttpProblem {
   const name = (error as { name?: unknown } | null)?.name;
   const database =
     typeof code === 'string' && (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code));
+  // Characters that PostgreSQL stores in no text: NUL and halves of surrogate pairs.
+  if (code === '22021' || code === '22P05') {
+    return new HttpProblem(422, {
+      code: 'not_valid',
+      message: 'The request holds a character that no text can hold (NUL, or half of a pair).',
+      next: 'Remove it and send the request again. Nothing was changed.',
+    });
+  }
   if (database || name === 'KnexTimeoutError') {
     return new HttpProblem(503, {
       code: 'database_unavailable',

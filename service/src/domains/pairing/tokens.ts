@@ -71,6 +71,8 @@ const nextOf: Record<string, string> = {
   token_expired: 'Sign the request anew; a token holds for a minute at most. If this stays, the clocks of the two machines differ.',
 };
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** Which site says it is calling, unverified: only to look up its pinned key. */
 export function claimedSite(authorization: string): Result<{ token: string; site: string; kid: string }> {
   const match = /^Bearer ([\w-]+\.[\w-]+\.[\w-]{86})$/.exec(authorization);
@@ -79,9 +81,11 @@ export function claimedSite(authorization: string): Result<{ token: string; site
   const decoded = decode(match[1]!);
   if (!decoded) return refused('token_malformed', 'The token cannot be read.');
   if (decoded.header.alg !== 'ES256') return refused('token_algorithm', 'Only ES256 is accepted.');
+  // RFC 7515, section 4.1.11: an extension that is not understood is refused.
+  if ('crit' in decoded.header) return refused('token_malformed', 'The token asks for an extension that is not known here (crit).');
   if (decoded.header.typ !== tokenTypes.site) return refused('token_type', `The token is not of type ${tokenTypes.site}.`);
   const site = decoded.payload['iss'];
-  if (typeof site !== 'string' || !/^[0-9a-f-]{36}$/.test(site)) return refused('token_issuer', 'The token names no site.');
+  if (typeof site !== 'string' || !uuid.test(site)) return refused('token_issuer', 'The token names no site.');
   return ok({ token: match[1]!, site, kid: String(decoded.header.kid) });
 }
 
@@ -122,8 +126,7 @@ export function verifyRequest(token: string, key: KeyObject, expected: Expectati
   if (claims.htm !== method || claims.htu !== url || claims.bod !== bodyDigest(body)) {
     return refused('token_request', 'The token was signed for another request: method, URL or body differ.');
   }
-  if (typeof claims.jti !== 'string' || claims.jti.length < 8 || claims.jti.length > 64)
-    return refused('token_malformed', 'The token has no id.');
+  if (typeof claims.jti !== 'string' || !/^[\w.~-]{8,64}$/.test(claims.jti)) return refused('token_malformed', 'The token has no id.');
   return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000) });
 }
 

@@ -10,7 +10,7 @@ export const contract = defineContract({
   tag: 'Runs',
   access: 'site',
   query: z.object({
-    page: z.coerce.number().int().min(1).default(1),
+    page: z.coerce.number().int().min(1).max(1_000_000).default(1),
     per_page: z.coerce.number().int().min(1).max(100).default(20),
     status: runStatus.optional(),
     agent: z.string().max(64).optional(),
