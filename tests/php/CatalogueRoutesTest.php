@@ -81,6 +81,23 @@ final class CatalogueRoutesTest extends TestCase {
 		self::assertSame( 400, $this->rest( 'GET', '/devskyy/v1/catalogue', array( 'status' => 'trash' ) )->get_status() );
 	}
 
+	public function test_a_backslash_is_searched_for_like_any_other_sign(): void {
+		$this->product( 'Plain' );
+		$id = $this->product( wp_slash( 'Wool \\ silk' ) );
+		$this->as_user( 'shop_manager' );
+		$reply = $this->rest( 'GET', '/devskyy/v1/catalogue', array( 'search' => '\\' ) );
+		self::assertSame( array( $id ), array_column( $reply->get_data(), 'id' ) );
+	}
+
+	public function test_a_page_beyond_all_lists_is_refused_and_no_database_error(): void {
+		$this->as_user( 'shop_manager' );
+		foreach ( array( 'catalogue', 'proposals', 'runs' ) as $list ) {
+			foreach ( array( '1000001', '9223372036854775807', '99999999999999999999' ) as $page ) {
+				self::assertSame( 400, $this->rest( 'GET', "/devskyy/v1/{$list}", array( 'page' => $page ) )->get_status(), "{$list} {$page}" );
+			}
+		}
+	}
+
 	public function test_one_product_is_the_same_json_as_in_the_list(): void {
 		$id = $this->product( 'Ondine' );
 		$this->as_user( 'administrator' );

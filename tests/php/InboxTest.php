@@ -34,6 +34,16 @@ final class InboxTest extends ConnectionTestCase {
 		self::assertSame( 404, $this->rest( 'GET', '/devskyy/v1/runs/' . $run )->get_status() );
 	}
 
+	public function test_a3_core_s_batch_of_requests_is_refused_like_any_other_caller(): void {
+		$this->service->pair();
+		$batch = new WP_REST_Request( 'POST', '/batch/v1' );
+		$batch->set_header( 'Content-Type', 'application/json' );
+		$batch->set_body( '{"requests":[{"method":"POST","path":"/devskyy/v1/inbox"},{"method":"POST","path":"/devskyy/v1/inbox","body":{"messages":[]}}]}' );
+		$answer = rest_do_request( $batch );
+		self::assertSame( 207, $answer->get_status() );
+		self::assertSame( array( 401, 401 ), array_column( $answer->get_data()['responses'], 'status' ) );
+	}
+
 	public function test_the_signed_inbox_works_without_cookies_and_takes_each_message_once(): void {
 		$this->service->pair();
 		$run     = wp_generate_uuid4();

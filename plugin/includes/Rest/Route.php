@@ -14,6 +14,9 @@ namespace DevSkyy\Rest;
  */
 interface Route {
 
+	/** The last page that a list may be asked for: no list is longer, and row numbers stay whole numbers. */
+	public const LAST_PAGE = 1000000;
+
 	/** Registers the route with WordPress. */
 	public function register(): void;
 }

@@ -132,12 +132,12 @@ final class BuiltInCatalogue extends FieldCatalogue {
 					'relation' => 'OR',
 					array(
 						'key'     => ProductData::SKU,
-						'value'   => wp_slash( $term ),
+						'value'   => $term,
 						'compare' => 'LIKE',
 					),
 					array(
 						'key'     => ProductData::VARIATIONS,
-						'value'   => wp_slash( $term ),
+						'value'   => $term,
 						'compare' => 'LIKE',
 					),
 				),
