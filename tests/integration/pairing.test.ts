@@ -150,6 +150,18 @@ test('B8 a wrong verifier, PKCE plain and an altered redirect are refused', asyn
   await other.stop();
 });
 
+test('B8 an address that hides where it leads is refused before anything is shown', async () => {
+  const query = { response_type: 'code', state: 's'.repeat(20), code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' };
+  const addresses = { client_id: site.url, redirect_uri: `${site.url}/wp-admin/`, rest_url: `${site.url}/wp-json` };
+  const ask = (more: Partial<typeof addresses>) =>
+    fetch(`${service.url}/connect?${new URLSearchParams({ ...query, ...addresses, ...more })}`);
+  expect((await ask({})).status).toBe(200);
+  const disguised = site.url.replace('//', '//your-shop.example@');
+  for (const name of ['client_id', 'redirect_uri', 'rest_url'] as const)
+    for (const address of [disguised, `${site.url}/#x`, `${site.url}\\@your-shop.example`, `${site.url}/\u202e`, `${site.url}/\r\nx`])
+      expect((await ask({ [name]: address })).status).toBe(400);
+});
+
 test('a site that signs the challenge with another key is refused', async () => {
   const other = await startSite();
   other.lie = true;

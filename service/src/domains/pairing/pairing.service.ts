@@ -88,8 +88,15 @@ function protocolProblem(query: Record<string, string>, state: string, challenge
 function addressProblem(...addresses: [site: string, redirect: string, rest: string]): string | null {
   const [site, redirect, rest] = addresses.map((address) => URL.parse(address));
   if (!site || !redirect || !rest || !/^https?:$/.test(site.protocol)) return "The site's addresses are not valid.";
+  if (!addresses.every(isPlain)) return "The site's addresses must be plain: no user name, no part after # and no hidden signs.";
   // A code must never travel to another site than the one that is shown.
   return redirect.origin !== site.origin || rest.origin !== site.origin ? 'The addresses to return to are not those of the site.' : null;
+}
+
+/** "https://your-shop.example@elsewhere.example" would look like your shop to whoever agrees. */
+function isPlain(address: string): boolean {
+  const url = new URL(address);
+  return !/[\s\\\p{C}]/u.test(address) && url.username === '' && url.password === '' && url.hash === '';
 }
 
 async function redeem(deps: PairingDeps, request: RedeemRequest): Promise<Result<RedeemAnswer>> {

@@ -43,7 +43,12 @@ export const settings = z
 
 /** PUT: any part; a key is written here and never read again. `key: null` removes it. */
 export const settingsChange = z.object({
-  language: z.string().max(20).nullable().optional(),
+  language: z
+    .string()
+    .max(20)
+    .regex(/^[a-z]{2,3}([_-][a-z0-9]{1,8})*$/i, 'A language is written like en_US or de')
+    .nullable()
+    .optional(),
   brand_voice: brandVoice.partial().optional(),
   /** US dollars: the object that GET shows, or the bare amount. */
   daily_cap: z

@@ -56,6 +56,13 @@ test('a change touches what it names and nothing else', async () => {
   });
 });
 
+test('a language is a locale and nothing else', () => {
+  for (const language of ['en_US', 'de', 'zh-Hant-TW', 'de_DE_formal', null])
+    expect(settingsChange.safeParse({ language }).success).toBe(true);
+  for (const language of ['<script>', '', 'English, please', 'en_', '\u0000'])
+    expect(settingsChange.safeParse({ language }).success).toBe(false);
+});
+
 test('the daily cap is taken as GET shows it, or as a bare amount', async () => {
   const settings = build();
   for (const daily_cap of [{ amount: 2.5 }, 2.5]) {
