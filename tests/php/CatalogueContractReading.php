@@ -163,6 +163,22 @@ trait CatalogueContractReading {
 		self::assertSame( 'Care instructions', $this->catalogue->label( 'attributes.care-instructions' ) );
 	}
 
+	public function test_a_title_reads_in_lists_as_in_the_shop_and_keeps_its_bytes_in_the_product(): void {
+		global $wpdb;
+		$titles = array(
+			'Knit &amp; Co &#8211; &quot;Soft&quot;'       => 'Knit & Co – "Soft"',
+			'A <b>wool</b> coat &lt;3<script>x()</script>' => 'A wool coat <3',
+			'<br>'                                         => '<br>',
+		);
+		foreach ( $titles as $stored => $shown ) {
+			$id = $this->make();
+			$wpdb->update( $wpdb->posts, array( 'post_title' => $stored ), array( 'ID' => $id ) );
+			clean_post_cache( $id );
+			self::assertSame( $shown, $this->catalogue->describe( $id )['title'] );
+			self::assertSame( array( 'title' => $stored ), $this->catalogue->read( $id, array( 'title' ) ) );
+		}
+	}
+
 	public function test_hands_off_is_told(): void {
 		$id = $this->make();
 		( new HandsOff() )->mark( $id, true );

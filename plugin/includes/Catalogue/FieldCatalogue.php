@@ -79,6 +79,16 @@ abstract class FieldCatalogue implements Catalogue {
 		return $this->fields->label( $field );
 	}
 
+	/**
+	 * A title as it reads in lists: no tags, and signs instead of entities ("Knit & Co" where "Knit &amp; Co" is stored).
+	 *
+	 * @param string $title As it is stored.
+	 */
+	protected function heading( string $title ): string {
+		$plain = trim( html_entity_decode( wp_strip_all_tags( $title, true ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
+		return '' === $plain ? $title : $plain;
+	}
+
 	/** The product is not there. */
 	private function gone(): WP_Error {
 		return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );

@@ -159,7 +159,7 @@ final class ProposalIntake {
 			'run'         => strtolower( $payload['run'] ),
 			'kind'        => $payload['target']['kind'],
 			'target'      => $product['id'],
-			'title'       => $product['title'],
+			'title'       => $this->catalogue->describe( $product['id'] )['title'],
 			'sku'         => $product['sku'],
 			'risk'        => $payload['risk'],
 			'changes'     => $changes,

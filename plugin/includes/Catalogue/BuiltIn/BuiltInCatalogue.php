@@ -85,7 +85,7 @@ final class BuiltInCatalogue extends FieldCatalogue {
 		return array(
 			'kind'     => 'product',
 			'id'       => $id,
-			'title'    => null === $post ? '' : $post->post_title,
+			'title'    => null === $post ? '' : $this->heading( $post->post_title ),
 			'sku'      => null === $post ? '' : $this->data->text( $id, ProductData::SKU ),
 			'url'      => null === $post ? '' : (string) get_permalink( $id ),
 			'edit_url' => null === $post ? '' : admin_url( "post.php?post={$id}&action=edit" ),

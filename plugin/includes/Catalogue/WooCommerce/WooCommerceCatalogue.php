@@ -87,7 +87,7 @@ final class WooCommerceCatalogue extends FieldCatalogue {
 		return array(
 			'kind'     => 'product',
 			'id'       => $id,
-			'title'    => null === $found ? '' : $found[0]->get_name( 'edit' ),
+			'title'    => null === $found ? '' : $this->heading( $found[0]->get_name( 'edit' ) ),
 			'sku'      => null === $found ? '' : $found[0]->get_sku( 'edit' ),
 			'url'      => null === $found ? '' : (string) get_permalink( $id ),
 			'edit_url' => null === $found ? '' : admin_url( "post.php?post={$id}&action=edit" ),

@@ -4,7 +4,7 @@ import type { FieldValue } from '../../domains/outbox/contract.ts';
 import type { Finding, Money, RunOptions } from '../../domains/runs/contract.ts';
 import type { AgentDefinition, AgentOutcome } from './agent.ts';
 import { currentValue, isKnownField, isVariationAttribute, isWanted, sameValue } from './fields.ts';
-import { isFileNameLike, isPlaceholder } from './product-facts/text.ts';
+import { isFileNameLike, isPlaceholder, plainText as wordsOf } from './product-facts/text.ts';
 import { cleanValue, isEmpty, plainText } from './sanitise.ts';
 
 export const nothingPaid: Money = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } };
@@ -18,7 +18,7 @@ interface Given {
 /** Holds what an agent returned against what it may return. Rules are kept here, in code, whatever a prompt says. */
 export function checkOutcome(given: Given, outcome: AgentOutcome): TargetResult {
   const { agent, product } = given;
-  const base = { title: product.title || `#${product.id}`, cost: ('cost' in outcome && outcome.cost) || nothingPaid };
+  const base = { title: headingOf(product), cost: ('cost' in outcome && outcome.cost) || nothingPaid };
   if (outcome.kind === 'nothing') return { ...base, kind: 'nothing', message: sentence(outcome.message) };
   if (outcome.kind === 'needs') {
     return {
@@ -57,6 +57,9 @@ export function checkOutcome(given: Given, outcome: AgentOutcome): TargetResult 
     needs: outcome.needs.map(sentence),
   };
 }
+
+/** A title as it reads in lists: no tags or entities, and never longer than a line. */
+export const headingOf = ({ id, title }: Pick<Product, 'id' | 'title'>): string => wordsOf(title).slice(0, 200) || `#${id}`;
 
 const sentence = (text: string): string => plainText(text).slice(0, 2000);
 const cleanFinding = (finding: Finding): Finding => ({ ...finding, message: sentence(finding.message) });

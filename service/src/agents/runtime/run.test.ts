@@ -49,6 +49,13 @@ function runtimeWith(change: Partial<AgentDefinition>, products: Product[] = [pr
   return { runtime, work, seen, reads: () => reads };
 }
 
+test('a report calls a piece as the shop does: no tags, no entities, no endless lines', async () => {
+  const { work } = runtimeWith({}, [product(1, { title: 'Knit &amp; Co <b>wool</b>' }), product(2, { title: 'wool '.repeat(12_000) })]);
+  expect(await work(1)).toMatchObject({ title: 'Knit & Co wool' });
+  const long = await work(2);
+  expect(long.kind !== 'aborted' && long.title.length).toBe(200);
+});
+
 test('an agent gets the site’s language where the settings choose none, and the whole catalogue is read once a run', async () => {
   const { work, seen, reads } = runtimeWith({}, [product(1), product(2)]);
   expect(await work(1)).toMatchObject({ kind: 'nothing', title: 'Piece 1', message: 'Fine.' });

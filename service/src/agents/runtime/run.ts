@@ -6,7 +6,7 @@ import type { Writer } from '../../intelligence/provider.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
 import type { AgentContext, AgentDefinition, AgentFailure, AgentOutcome } from './agent.ts';
-import { checkOutcome, nothingPaid } from './check.ts';
+import { checkOutcome, headingOf, nothingPaid } from './check.ts';
 import { isKnownField } from './fields.ts';
 import type { AgentRegistry } from './registry.ts';
 import { createRunCatalogues, type CatalogueSource } from './run-catalogue.ts';
@@ -68,7 +68,7 @@ export function createAgentRuntime(deps: RuntimeDeps): AgentRuntime {
       if (!product || !site)
         return failed(order, 'Not in the catalogue: the shop has no such product, or it has not been sent to the service yet.');
       if (product.hands_off && agent.output === 'proposals') {
-        return { kind: 'nothing', title: product.title, message: 'Marked "hands off": nothing was proposed.', cost: nothingPaid };
+        return { kind: 'nothing', title: headingOf(product), message: 'Marked "hands off": nothing was proposed.', cost: nothingPaid };
       }
       return runAgent(deps, { ...order, definition: agent, product, site, catalogue });
     },
@@ -195,7 +195,7 @@ const withFields = (logger: Logger, fields: object): Logger => ({
   error: (more, message) => logger.error({ ...fields, ...more }, message),
 });
 
-const titleOf = (work: AgentTaskOrder | Work): string => ('product' in work ? work.product.title : '');
+const titleOf = (work: AgentTaskOrder | Work): string => ('product' in work ? headingOf(work.product) : '');
 
 const failed = (work: AgentTaskOrder | Work, message: string): Extract<TargetResult, { kind: 'failed' }> => ({
   kind: 'failed',
