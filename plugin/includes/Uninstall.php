@@ -41,6 +41,7 @@ final class Uninstall {
 		delete_option( 'devskyy_product_rewrite' );
 		if ( $content ) {
 			$this->delete_pieces();
+			$this->delete_notes();
 			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email' ) as $option ) {
 				delete_option( $option );
 			}
@@ -66,5 +67,14 @@ final class Uninstall {
 				wp_delete_term( (int) $term, $taxonomy );
 			}
 		}
+	}
+
+	/** Deletes what the plugin noted on others' products and on pictures, and what core remembers of the gone categories. */
+	private function delete_notes(): void {
+		$keys = $this->wpdb->get_col( (string) $this->wpdb->prepare( 'SELECT DISTINCT meta_key FROM %i WHERE meta_key LIKE %s', $this->wpdb->postmeta, $this->wpdb->esc_like( '_devskyy_' ) . '%' ) );
+		foreach ( $keys as $key ) {
+			delete_post_meta_by_key( (string) $key );
+		}
+		delete_option( PostType::CATEGORY . '_children' );
 	}
 }

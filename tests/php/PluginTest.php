@@ -138,11 +138,18 @@ final class PluginTest extends ConnectionTestCase {
 		self::assertFalse( wp_next_scheduled( Plugin::TICK ) );
 		self::assertFalse( get_role( 'administrator' )->has_cap( Roles::MANAGE ) );
 
+		$picture = wp_insert_attachment( array( 'post_title' => 'Picture' ) );
+		update_post_meta( $picture, '_devskyy_source_file', 'coat.webp' );
+		update_post_meta( $picture, '_wp_attachment_image_alt', 'A coat' );
+		wp_insert_term( 'Coats', 'devskyy_category' );
 		$dropped = array();
 		update_option( SettingsRoute::UNINSTALL, 1 );
 		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
 		remove_filter( 'query', $spy );
 		self::assertCount( 6, $dropped );
 		self::assertNull( get_post( $piece ) );
+		self::assertSame( array( '_wp_attachment_image_alt' ), array_keys( get_post_meta( $picture ) ) );
+		wp_cache_flush();
+		self::assertFalse( get_option( 'devskyy_category_children' ) );
 	}
 }
