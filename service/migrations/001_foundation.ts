@@ -21,6 +21,8 @@ export async function up(knex: Knex): Promise<void> {
     table.boolean('replace').notNullable();
     table.timestamp('expires_at').notNullable();
     table.timestamp('used_at');
+    /** somebody came with it a second time. */
+    table.timestamp('reused_at');
     table.uuid('site_id');
   });
   await knex.schema.createTable('used_tokens', (table) => {

@@ -13,6 +13,8 @@ export interface FakeSite {
   inbox: { body: string; authorization: string }[];
   /** answers the next pushes with this status instead of taking them. */
   inboxStatus: number;
+  /** milliseconds before the challenge is answered. */
+  slow: number;
   /** signs the challenge with another key than the one it pairs. */
   lie: boolean;
   stop(): Promise<void>;
@@ -43,7 +45,8 @@ export async function startSite(): Promise<FakeSite> {
       const answer = (status: number, value: object): void => {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
       };
-      if (url.pathname.endsWith('/challenge')) answer(200, { proof: prove(site, url.searchParams.get('nonce') ?? '', other) });
+      if (url.pathname.endsWith('/challenge'))
+        setTimeout(answer, site.slow, 200, { proof: prove(site, url.searchParams.get('nonce') ?? '', other) });
       else if (url.pathname.endsWith('/inbox') && site.inboxStatus === 200) {
         site.inbox.push({ body, authorization: request.headers.authorization ?? '' });
         answer(200, {
@@ -63,6 +66,7 @@ export async function startSite(): Promise<FakeSite> {
     keys,
     inbox: [],
     inboxStatus: 200,
+    slow: 0,
     lie: false,
     stop: () =>
       new Promise((resolve) => {

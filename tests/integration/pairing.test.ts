@@ -130,6 +130,21 @@ test('B7 a code used twice is refused, and the connection made with it is revoke
   await other.stop();
 });
 
+test('B7 a code that comes a second time while its first use is still being checked connects nobody', async () => {
+  const other = await startSite();
+  const listed = await startService({ ALLOWED_PRIVATE_ORIGINS: other.url });
+  const walk = { site: other, service: listed.url, setupCode, stopAtCode: true };
+  const granted = await pair(walk);
+  other.slow = 1500;
+  const first = redeem(walk, granted);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await problem(await redeem(walk, granted))).toMatchObject({ status: 400, code: 'code_used' });
+  expect(await problem(await first)).toMatchObject({ status: 400, code: 'code_used' });
+  expect(await (await fetch(`${listed.url}/status`)).json()).toMatchObject({ sites: 0 });
+  await listed.stop();
+  await other.stop();
+}, 60_000);
+
 test('B8 a wrong verifier, PKCE plain and an altered redirect are refused', async () => {
   const other = await startSite();
   const walk = { site: other, service: service.url, setupCode, stopAtCode: true };

@@ -118,8 +118,14 @@ async function redeem(deps: PairingDeps, request: RedeemRequest): Promise<Result
   }
   const proof = await deps.challenge.check({ restUrl: request.rest_url, key, audience: deps.publicUrl });
   if (proof === 'refuted') return invalid('The site answered, but could not prove that it holds the key.');
-  return ok(await connect(deps, { request, codeHash, code: usable.value, earlier: earlier?.id ?? null, reachable: proof === 'proved' }));
+  return connect(deps, { request, codeHash, code: usable.value, earlier: earlier?.id ?? null, reachable: proof === 'proved' });
 }
+
+const codeUsed = {
+  code: 'code_used',
+  message: 'This pairing code was used before; the connection made with it is revoked.',
+  next: 'Start the connection again in wp-admin.',
+};
 
 async function checkCode(deps: PairingDeps, code: PairingCode | null, request: RedeemRequest, now: Date): Promise<Result<PairingCode>> {
   if (!code)
@@ -130,11 +136,7 @@ async function checkCode(deps: PairingDeps, code: PairingCode | null, request: R
       await deps.sites.revoke(code.siteId, now);
       deps.audit('revoked', { siteId: code.siteId, reason: 'code used twice' });
     }
-    return fail({
-      code: 'code_used',
-      message: 'This pairing code was used before; the connection made with it is revoked.',
-      next: 'Start the connection again in wp-admin.',
-    });
+    return fail(codeUsed);
   }
   if (code.expiresAt <= now)
     return fail({
@@ -157,7 +159,7 @@ interface Connect {
   reachable: boolean;
 }
 
-async function connect(deps: PairingDeps, { request, codeHash, code, earlier, reachable }: Connect): Promise<RedeemAnswer> {
+async function connect(deps: PairingDeps, { request, codeHash, code, earlier, reachable }: Connect): Promise<Result<RedeemAnswer>> {
   const id = newId();
   const keys = makeKeys(deps.envelope, id, request.jwk);
   const site = {
@@ -170,15 +172,18 @@ async function connect(deps: PairingDeps, { request, codeHash, code, earlier, re
     lastPush: null,
   };
   await deps.sites.add({ ...site, pluginVersion: request.plugin_version, contract: request.contract, keys }, earlier);
-  await deps.sites.linkCode(codeHash, id);
+  if (!(await deps.sites.linkCode(codeHash, id))) {
+    await deps.sites.revoke(id, deps.clock.now());
+    return fail(codeUsed);
+  }
   deps.audit('paired', { siteId: id, site: site.url, reachable });
-  return {
+  return ok({
     site_id: id,
     service: { url: deps.publicUrl, jwk: keys.servicePublicJwk, version: deps.version },
     contract: 1,
     scopes: [...scopes],
     reachable,
-  };
+  });
 }
 
 function makeKeys(envelope: Envelope, siteId: string, siteJwk: PublicJwk): SiteKeys {

@@ -151,10 +151,17 @@ const codes = (knex: Knex): Pick<SiteRepository, 'addCode' | 'takeCode' | 'linkC
   takeCode: (codeHash, at) =>
     knex.transaction(async (trx) => {
       const row = await trx<CodeRow>('pairing_codes').where({ code_hash: codeHash }).forUpdate().first();
-      if (row && row.used_at === null) await trx('pairing_codes').where({ code_hash: codeHash }).update({ used_at: at });
+      if (row)
+        await trx('pairing_codes')
+          .where({ code_hash: codeHash })
+          .update(row.used_at === null ? { used_at: at } : { reused_at: at });
       return row ? toCode(row) : null;
     }),
   async linkCode(codeHash, siteId) {
-    await knex('pairing_codes').where({ code_hash: codeHash }).update({ site_id: siteId });
+    const rows = await knex('pairing_codes')
+      .where({ code_hash: codeHash })
+      .update({ site_id: siteId })
+      .returning<{ reused_at: Date | null }[]>('reused_at');
+    return rows[0]?.reused_at === null;
   },
 });

@@ -51,7 +51,8 @@ export interface SiteRepository {
   /** True once per id and site: the token was not used before. Forgets the ones that have expired. */
   useToken(siteId: string, jti: string, expires: Date): Promise<boolean>;
   addCode(code: PairingCode): Promise<void>;
-  /** Marks the code as used and answers it as it was before; null when there is none. Only the first caller sees `usedAt` null. */
+  /** Marks the code as used (or as used again) and answers it as it was before; null when there is none. Only the first caller sees `usedAt` null. */
   takeCode(codeHash: string, at: Date): Promise<PairingCode | null>;
-  linkCode(codeHash: string, siteId: string): Promise<void>;
+  /** Notes which connection the code made. False when the code was used a second time meanwhile. */
+  linkCode(codeHash: string, siteId: string): Promise<boolean>;
 }
