@@ -83,25 +83,13 @@ final class CatalogueRoute implements Route {
 				'minimum' => 1,
 			),
 		);
-		return array(
-			'page'     => array(
-				'type'    => 'integer',
-				'minimum' => 1,
-				'maximum' => self::LAST_PAGE,
-				'default' => 1,
-			),
-			'per_page' => array(
-				'type'    => 'integer',
-				'minimum' => 1,
-				'maximum' => 100,
-				'default' => 20,
-			),
-			'search'   => array(
+		return self::PAGING + array(
+			'search'  => array(
 				'type'      => 'string',
 				'maxLength' => 200,
 				'default'   => '',
 			),
-			'status'   => array(
+			'status'  => array(
 				'type'    => 'array',
 				'items'   => array(
 					'type' => 'string',
@@ -109,8 +97,8 @@ final class CatalogueRoute implements Route {
 				),
 				'default' => array(),
 			),
-			'include'  => array( 'description' => __( 'Only these products, by id.', 'devskyy' ) ) + $ids,
-			'ids'      => array( 'description' => __( 'The same as include.', 'devskyy' ) ) + $ids,
+			'include' => array( 'description' => __( 'Only these products, by id.', 'devskyy' ) ) + $ids,
+			'ids'     => array( 'description' => __( 'The same as include.', 'devskyy' ) ) + $ids,
 		);
 	}
 }

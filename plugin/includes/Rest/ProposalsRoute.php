@@ -48,31 +48,19 @@ final class ProposalsRoute implements Route {
 				'methods'             => 'GET',
 				'callback'            => $this->list( ... ),
 				'permission_callback' => $this->guard->permission( Roles::VIEW ),
-				'args'                => array(
-					'status'   => $text,
-					'agent'    => $text,
-					'kind'     => $text,
-					'target'   => array( 'type' => 'integer' ),
-					'run'      => $text,
-					'search'   => $text,
-					'page'     => array(
-						'type'    => 'integer',
-						'minimum' => 1,
-						'maximum' => self::LAST_PAGE,
-						'default' => 1,
-					),
-					'per_page' => array(
-						'type'    => 'integer',
-						'minimum' => 1,
-						'maximum' => 100,
-						'default' => 20,
-					),
-					'orderby'  => array(
+				'args'                => self::PAGING + array(
+					'status'  => $text,
+					'agent'   => $text,
+					'kind'    => $text,
+					'target'  => array( 'type' => 'integer' ),
+					'run'     => $text,
+					'search'  => $text,
+					'orderby' => array(
 						'type'    => 'string',
 						'enum'    => array( 'created', 'decided', 'title', 'status', 'agent', 'expires' ),
 						'default' => 'created',
 					),
-					'order'    => array(
+					'order'   => array(
 						'type'    => 'string',
 						'enum'    => array( 'asc', 'desc' ),
 						'default' => 'desc',

@@ -14,8 +14,21 @@ namespace DevSkyy\Rest;
  */
 interface Route {
 
-	/** The last page that a list may be asked for: no list is longer, and row numbers stay whole numbers. */
-	public const LAST_PAGE = 1000000;
+	/** Arguments of every list. No list is longer than the last page allowed, and row numbers stay whole numbers. */
+	public const PAGING = array(
+		'page'     => array(
+			'type'    => 'integer',
+			'minimum' => 1,
+			'maximum' => 1000000,
+			'default' => 1,
+		),
+		'per_page' => array(
+			'type'    => 'integer',
+			'minimum' => 1,
+			'maximum' => 100,
+			'default' => 20,
+		),
+	);
 
 	/** Registers the route with WordPress. */
 	public function register(): void;

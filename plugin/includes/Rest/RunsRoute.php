@@ -44,25 +44,13 @@ final class RunsRoute implements Route {
 				'methods'             => 'GET',
 				'callback'            => $this->read( ... ),
 				'permission_callback' => $this->guard->permission( Roles::VIEW ),
-				'args'                => array(
-					'page'     => array(
-						'type'    => 'integer',
-						'minimum' => 1,
-						'maximum' => self::LAST_PAGE,
-						'default' => 1,
-					),
-					'per_page' => array(
-						'type'    => 'integer',
-						'minimum' => 1,
-						'maximum' => 100,
-						'default' => 20,
-					),
-					'agent'    => array(
+				'args'                => self::PAGING + array(
+					'agent'  => array(
 						'type'    => 'string',
 						'default' => '',
 						'pattern' => '^([a-z][a-z0-9-]{0,63})?$',
 					),
-					'status'   => array(
+					'status' => array(
 						'type'    => 'string',
 						'default' => '',
 						'enum'    => array( '', 'queued', 'running', 'completed', 'failed', 'cancelled' ),
