@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGuardedFetch } from './adapters/fetch/guarded-fetch.ts';
 import { migrate, openDatabase, ping, unprotectedTables, type Database } from './adapters/knex/database.ts';
-import { createSiteScope } from './adapters/knex/site-scope.ts';
+import { createSiteScope, type SiteScope } from './adapters/knex/site-scope.ts';
 import { createMetrics, type PrometheusMetrics } from './adapters/metrics/prometheus.ts';
 import { startPostgres, type Postgres } from './adapters/postgres/embedded.ts';
 import { startQueue } from './adapters/queue/pg-boss.ts';
@@ -35,7 +35,7 @@ import { createIntelligence } from './intelligence/index.ts';
 import { createMeteredLedger } from './intelligence/metered.ts';
 import { listPrices } from './intelligence/prices.ts';
 import type { BoundEndpoint } from './kernel/endpoint.ts';
-import { createEnvelope } from './kernel/envelope.ts';
+import { createEnvelope, type Envelope } from './kernel/envelope.ts';
 import type { JobDefinition } from './kernel/job.ts';
 import type { Queue } from './kernel/queue.ts';
 import { systemClock, type Logger } from './kernel/world.ts';
@@ -60,6 +60,11 @@ interface Foundation {
   queue: Queue;
   metrics: PrometheusMetrics;
   sites: SiteRepository;
+  /** one site's rows at a time. */
+  scope: SiteScope;
+  envelope: Envelope;
+  /** calls of sites. */
+  outgoing: Outgoing;
 }
 
 /** The composition root: the only place that builds adapters and hands them to domains. */
@@ -113,14 +118,25 @@ async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: numbe
   if (open.length > 0)
     throw new Error(`Tables without forced row-level security: ${open.join(', ')}. The service does not start like this.`);
   const queue = await startQueue({ connection: postgres.connection, logger, drainMs });
-  return { config, logger, postgres, database, queue, metrics: createMetrics(), sites: createSiteRepository(database) };
+  const fetch = createGuardedFetch({ allowedOrigins: config.allowedPrivateOrigins });
+  return {
+    config,
+    logger,
+    postgres,
+    database,
+    queue,
+    metrics: createMetrics(),
+    sites: createSiteRepository(database),
+    scope: createSiteScope(database),
+    envelope: createEnvelope([config.secretKey]),
+    outgoing: createOutgoing(fetch),
+  };
 }
 
 /** The domains that work for paired sites, and their agents. */
 async function buildShop(foundation: Foundation) {
-  const { database, queue, logger, metrics } = foundation;
-  const transactions = createSiteScope(database);
-  const shared = { transactions, clock: systemClock, queue, logger, metrics, concurrency };
+  const { scope, queue, logger, metrics } = foundation;
+  const shared = { transactions: scope, clock: systemClock, queue, logger, metrics, concurrency };
   const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
   const { settings, spend, intelligence } = buildIntelligence(foundation, catalogue);
   const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), ...buildCarrier(foundation) });
@@ -152,11 +168,10 @@ async function buildShop(foundation: Foundation) {
   };
 }
 
-function buildIntelligence({ config, database, logger, metrics }: Foundation, catalogue: Catalogue) {
-  const scope = createSiteScope(database);
+function buildIntelligence({ config, scope, envelope, logger, metrics }: Foundation, catalogue: Catalogue) {
   const settings = createSettings({
     repository: createSettingsRepository(scope),
-    envelope: createEnvelope([config.secretKey]),
+    envelope,
     allowedModelOrigins: config.allowedModelOrigins,
     test: (site, provider, signal) => intelligence.test(site, provider, signal),
     clock: systemClock,
@@ -181,28 +196,26 @@ function buildIntelligence({ config, database, logger, metrics }: Foundation, ca
   return { settings, spend, intelligence };
 }
 
-const siteOutgoing = (config: Config): Outgoing => createOutgoing(createGuardedFetch({ allowedOrigins: config.allowedPrivateOrigins }));
-
-function buildCarrier({ config, sites }: Foundation): { carrier: Carrier; sites: CarrierSites } {
+function buildCarrier({ config, sites, envelope, outgoing }: Foundation): { carrier: Carrier; sites: CarrierSites } {
   const known = {
     get: (siteId: string) => sites.active(siteId),
     recordPush: (siteId: string, at: Date, error: string | null) => sites.recordPush(siteId, at, error),
   };
-  const signer = createSigner({ sites, envelope: createEnvelope([config.secretKey]), clock: systemClock, publicUrl: config.publicUrl });
-  return { sites: known, carrier: createWordPress({ sites: known, signer, outgoing: siteOutgoing(config), contractVersion }) };
+  const signer = createSigner({ sites, envelope, clock: systemClock, publicUrl: config.publicUrl });
+  return { sites: known, carrier: createWordPress({ sites: known, signer, outgoing, contractVersion }) };
 }
 
 async function buildPairing(
-  { config, database, logger, sites }: Foundation,
+  { config, database, logger, sites, envelope, outgoing }: Foundation,
   shop: { catalogue: Catalogue; outbox: Outbox },
 ): Promise<PairingDomain> {
   const operators = createOperatorRepository(database);
   return createPairingDomain({
     sites,
     operators,
-    envelope: createEnvelope([config.secretKey]),
+    envelope,
     clock: systemClock,
-    challenge: createChallengeCheck(siteOutgoing(config), logger),
+    challenge: createChallengeCheck(outgoing, logger),
     publicUrl: config.publicUrl,
     version,
     setupCode: readSetupCode(config, (await operators.any()) ? null : logger),
