@@ -6,7 +6,11 @@ import type { Failure } from '../kernel/result.ts';
 export interface ModelProvider {
   readonly name: 'anthropic' | 'openai' | 'compatible';
   complete(request: CompletionRequest, signal: AbortSignal): Promise<Result<Completion, ProviderFailure>>;
+  /** The same call, with each piece of the text handed on as it comes. A failure may follow pieces that were handed on. */
+  stream(request: CompletionRequest, signal: AbortSignal, onText: OnText): Promise<Result<Completion, ProviderFailure>>;
 }
+
+type OnText = (piece: string) => void;
 
 export interface CompletionRequest {
   model: string;
@@ -53,6 +57,23 @@ export interface Writer {
   /** null when the built-in provider is chosen for this task: the agent then writes by its own rules. */
   readonly model: { provider: string; model: string } | null;
   write<S extends z.ZodType>(request: WriteRequest<S>): Promise<Result<Written<z.output<S>>, WriteFailure>>;
+  /** Plain words, handed on as they come; no schema and no repair. */
+  stream(request: StreamRequest): Promise<Result<Streamed, WriteFailure>>;
+}
+
+export interface StreamRequest {
+  system: string;
+  prompt: string;
+  /** the most the answer may be long; absent: the service's usual limit. */
+  maxOutputTokens?: number;
+  onText: OnText;
+}
+
+export interface Streamed {
+  text: string;
+  /** cut off at the length limit: the text is there, but not whole. */
+  cut: boolean;
+  cost: Written<unknown>['cost'];
 }
 
 export interface WriteRequest<S extends z.ZodType> {
@@ -62,6 +83,8 @@ export interface WriteRequest<S extends z.ZodType> {
   schemaName: string;
   /** the schema passed but the words are not acceptable (an invented fact): the reason, which goes into the repair prompt. */
   accept?: (value: z.output<S>) => string | null;
+  /** the raw answer as it comes; `attempt` is 0 first, then the number of the repair, which begins the answer anew. */
+  onText?: (piece: string, attempt: number) => void;
 }
 
 export interface Written<T> {

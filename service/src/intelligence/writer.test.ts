@@ -39,13 +39,8 @@ const routeTo = (provider: ProviderName, model: string): Route => ({
   baseUrl: provider === 'anthropic' ? wire.url : `${wire.url}/v1`,
 });
 
-async function write(
-  provider: ProviderName,
-  model: string,
-  ledger = createMemoryLedger(),
-  accept?: (value: z.output<typeof copy>) => string | null,
-) {
-  const writer = await intelligence(routeTo(provider, model), ledger).createWriter({
+const writerOf = (provider: ProviderName, model: string, ledger = createMemoryLedger()) =>
+  intelligence(routeTo(provider, model), ledger).createWriter({
     site,
     run,
     target: '12',
@@ -53,6 +48,14 @@ async function write(
     taskType: 'product_copy',
     signal: new AbortController().signal,
   });
+
+async function write(
+  provider: ProviderName,
+  model: string,
+  ledger = createMemoryLedger(),
+  accept?: (value: z.output<typeof copy>) => string | null,
+) {
+  const writer = await writerOf(provider, model, ledger);
   return writer.write({ system: 'Write copy.', prompt: 'Linen shirt', schema: copy, schemaName: 'copy', ...(accept ? { accept } : {}) });
 }
 
@@ -101,6 +104,43 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('the 
       expect(result).toMatchObject({
         error: { cost: { amount: 3 * costOf(price, { input: 100, output: 50 }), tokens: { input: 300, output: 150 } } },
       });
+  });
+
+  test('streams plain words as they come, metered like any other call', async () => {
+    const ledger = createMemoryLedger();
+    const pieces: string[] = [];
+    const result = await (
+      await writerOf(provider, 'fake-ok', ledger)
+    ).stream({ system: 'Say it.', prompt: 'Say: ready', onText: (piece) => pieces.push(piece) });
+    const cost = { amount: costOf(price, { input: 100, output: 50 }), currency: 'USD', tokens: { input: 100, output: 50 } };
+    expect(result).toEqual({ ok: true, value: { text: 'ready', cut: false, cost } });
+    expect(pieces.join('')).toBe('ready');
+    expect(ledger.calls).toMatchObject([{ settled: { outcome: 'ok', release: true } }]);
+    const cut = createMemoryLedger();
+    const half = await (
+      await writerOf(provider, 'fake-cut', cut)
+    ).stream({ system: 'Say it.', prompt: 'Say: ready', onText: () => undefined });
+    expect(half).toMatchObject({ ok: false, error: { code: 'network', retryable: true } });
+    expect(cut.calls).toMatchObject([{ settled: { outcome: 'failed', amount: null, release: false } }]);
+    expect(await (await writerOf(provider, 'fake-refusal')).stream({ system: '', prompt: 'x', onText: () => undefined })).toMatchObject({
+      ok: false,
+      error: { code: 'refusal' },
+    });
+  });
+
+  test('a structured answer can be watched as it comes; a repair begins it anew', async () => {
+    const seen: string[] = ['', '', ''];
+    const writer = await writerOf(provider, 'fake-repair');
+    const onText = (piece: string, attempt: number): void => void (seen[attempt] += piece);
+    // a prompt of its own: the fake tells a repair by the prompt that it repeats
+    const prompt = `Watched, a linen shirt, with ${provider}`;
+    const result = await writer.write({ system: 'Write copy.', prompt, schema: copy, schemaName: 'copy', onText });
+    expect(result).toMatchObject({ ok: true, value: { repairs: 1, value: { title: 'Sample' } } });
+    expect(seen.map((text) => (text === '' ? null : JSON.parse(text)))).toEqual([
+      { nothing: 'of the kind' },
+      { title: 'Sample', tags: [], seo_title: 'Sample' },
+      null,
+    ]);
   });
 
   test('what the agent does not accept goes into the repair prompt', async () => {

@@ -8,6 +8,8 @@ import type {
   CompletionRequest,
   ModelProvider,
   ProviderFailure,
+  Streamed,
+  StreamRequest,
   WriteFailure,
   Writer,
   WriteRequest,
@@ -40,17 +42,26 @@ const maxRepairs = 2;
 const nothing: Cost = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } };
 
 /** A writer that has no model to call: the built-in provider is chosen, or the chosen one is not set up. */
-export const createSilentWriter = (model: Writer['model'], failure: Failure): Writer => ({
-  model,
-  write: async () => fail({ ...failure, code: 'not-configured', retryable: false, cost: nothing }),
-});
+export const createSilentWriter = (model: Writer['model'], failure: Failure): Writer => {
+  const silent = async () => fail({ ...failure, code: 'not-configured' as const, retryable: false, cost: nothing });
+  return { model, write: silent, stream: silent };
+};
 
 /** A writer bound to one model: each call is held against the cap before it is made and settled after; two repairs at most. */
 export function createModelWriter(author: Author, parts: WriterParts, signal: AbortSignal): Writer {
   return {
     model: { provider: parts.provider.name, model: parts.model },
     write: (request) => writeWithRepairs(request, (completion) => meteredCall(author, parts, { ...completion, signal })),
+    stream: (request) => streamPlain(request, (completion) => meteredCall(author, parts, { ...completion, signal })),
   };
+}
+
+async function streamPlain({ onText, ...request }: StreamRequest, call: Caller): Promise<Result<Streamed, WriteFailure>> {
+  const judge: Judge = (completion) => ({ ok: completion.finish !== 'refusal' });
+  const { result, cost } = await call({ request: { ...request, schema: null }, repair: 0, judge, onText });
+  if (!result.ok) return fail({ ...result.error, cost });
+  if (result.value.finish === 'refusal') return fail({ ...refusal, cost });
+  return ok({ text: result.value.text, cut: result.value.finish === 'length', cost });
 }
 
 type Judge = (completion: Completion) => { ok: boolean };
@@ -58,7 +69,13 @@ interface Called {
   result: Result<Completion, ProviderFailure | (Failure & { code: 'cap-reached' | 'aborted'; retryable: boolean })>;
   cost: Cost;
 }
-type Caller = (call: { request: Pick<CompletionRequest, 'system' | 'prompt' | 'schema'>; repair: number; judge: Judge }) => Promise<Called>;
+interface Call {
+  request: Pick<CompletionRequest, 'system' | 'prompt' | 'schema'> & { maxOutputTokens?: number };
+  repair: number;
+  judge: Judge;
+  onText?: (piece: string) => void;
+}
+type Caller = (call: Call) => Promise<Called>;
 
 async function writeWithRepairs<S extends z.ZodType>(
   request: WriteRequest<S>,
@@ -71,7 +88,8 @@ async function writeWithRepairs<S extends z.ZodType>(
     let verdict: Verdict<z.output<S>> | null = null;
     const judge: Judge = (completion) => (verdict = assess(request, completion));
     const prompt = complaint ? repairPrompt(request.prompt, complaint) : request.prompt;
-    const called = await call({ request: { system: request.system, prompt, schema }, repair, judge });
+    const onText = (piece: string): void => request.onText?.(piece, repair);
+    const called = await call({ request: { system: request.system, prompt, schema }, repair, judge, onText });
     cost = add(cost, called.cost);
     if (!called.result.ok) return fail({ ...called.result.error, cost });
     const judged = verdict as Verdict<z.output<S>> | null;
@@ -114,8 +132,8 @@ const repairPrompt = (prompt: string, complaint: { reason: string; text: string 
   `Previous answer:\n${complaint.text.slice(0, 6000)}\n---\nAnswer again, whole, with that put right.`;
 
 /** One call, from the reservation to the settlement. */
-async function meteredCall(author: Author, parts: WriterParts, call: Parameters<Caller>[0] & { signal: AbortSignal }): Promise<Called> {
-  const request: CompletionRequest = { ...call.request, model: parts.model, maxOutputTokens: parts.maxOutputTokens };
+async function meteredCall(author: Author, parts: WriterParts, call: Call & { signal: AbortSignal }): Promise<Called> {
+  const request: CompletionRequest = { maxOutputTokens: parts.maxOutputTokens, ...call.request, model: parts.model };
   if (promptBytes(request) > maxPromptBytes) return { result: fail(promptTooLong), cost: nothing };
   const price = parts.prices.find(parts.provider.name, parts.model);
   const entry = { ...author, provider: parts.provider.name, model: parts.model, ceiling: ceilingOf(price, request), billed: parts.billed };
@@ -123,7 +141,7 @@ async function meteredCall(author: Author, parts: WriterParts, call: Parameters<
   if (!held.ok) return { result: fail({ ...held.error, code: call.signal.aborted ? 'aborted' : 'cap-reached' }), cost: nothing };
 
   const started = parts.clock.now().getTime();
-  const result = await parts.provider.complete(request, call.signal);
+  const result = await parts.provider.stream(request, call.signal, call.onText ?? (() => undefined));
   const spent = result.ok ? spentOn(parts, result.value.usage, 'known') : spentOn(parts, result.error.usage ?? null, result.error.charge);
   const outcome = outcomeOf(result, call.repair, call.judge);
   await parts.ledger.settle(author.site, held.value.id, { ...spent, outcome, latencyMs: parts.clock.now().getTime() - started });

@@ -183,10 +183,9 @@ async function contextFor(deps: RuntimeDeps, work: Work, signal: AbortSignal): P
 }
 
 /** For agents that declare no task type: they call no model. */
-const noWriter: Writer = {
-  model: null,
-  write: async () => fail({ code: 'not-configured', message: 'This agent calls no model.', retryable: false, cost: nothingPaid }),
-};
+const callsNone = async () =>
+  fail({ code: 'not-configured' as const, message: 'This agent calls no model.', retryable: false, cost: nothingPaid });
+const noWriter: Writer = { model: null, write: callsNone, stream: callsNone };
 
 const withFields = (logger: Logger, fields: object): Logger => ({
   debug: (more, message) => logger.debug({ ...fields, ...more }, message),

@@ -47,6 +47,15 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('%s',
     expect(sent.body['stream']).toBe(true);
   });
 
+  test('streams the text piece by piece, and the pieces are the whole', async () => {
+    const pieces: string[] = [];
+    const baseUrl = name === 'anthropic' ? wire.url : `${wire.url}/v1`;
+    const provider = createProvider({ kind: 'model', provider: name, model: 'fake-ok', key, baseUrl }, { fetch, limits: defaultLimits });
+    const result = await provider.stream(request('fake-ok'), new AbortController().signal, (piece) => pieces.push(piece));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(result).toMatchObject({ ok: true, value: { text: pieces.join('') } });
+  });
+
   test('tells a refusal and a cut answer from a whole one', async () => {
     expect(await complete('fake-refusal')).toMatchObject({ ok: true, value: { finish: 'refusal' } });
     expect(await complete('fake-length')).toMatchObject({ ok: true, value: { finish: 'length' } });

@@ -33,6 +33,7 @@ const model = (...answers: unknown[]): Model => {
   const refusals: string[] = [];
   const writer: Writer = {
     model: { provider: 'anthropic', model: 'a-model' },
+    stream: () => Promise.reject(new Error('This agent asks for JSON and streams nothing.')),
     write: (request) => {
       requests.push(request as unknown as WriteRequest<z.ZodType>);
       for (const [repairs, answer] of answers.entries()) {

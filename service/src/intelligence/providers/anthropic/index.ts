@@ -12,15 +12,22 @@ const anthropicUrl = 'https://api.anthropic.com';
  * Anthropic's Messages API, streamed. The schema goes as `output_config.format`, not as a forced tool: models that always
  * think refuse forced tools. A server that does not know the parameter gets the schema as an instruction.
  */
-export const createAnthropic = (options: ProviderOptions): ModelProvider => ({
-  name: 'anthropic',
-  async complete(request, signal) {
+export function createAnthropic(options: ProviderOptions): ModelProvider {
+  const stream: ModelProvider['stream'] = async (request, signal, onText) => {
     const bound = request.schema?.strict === true;
-    const first = await call(options, request, bound, signal);
+    const first = await call(options, { request, bound, signal, onText });
     if (!bound || first.ok || first.error.details?.cause !== 'schema-unsupported') return first;
-    return call(options, request, false, signal);
-  },
-});
+    return call(options, { request, bound: false, signal, onText });
+  };
+  return { name: 'anthropic', stream, complete: (request, signal) => stream(request, signal, () => undefined) };
+}
+
+interface Attempt {
+  request: CompletionRequest;
+  bound: boolean;
+  signal: AbortSignal;
+  onText: (piece: string) => void;
+}
 
 interface Draft {
   text: string;
@@ -32,17 +39,13 @@ interface Draft {
   done: boolean;
 }
 
-async function call(
-  options: ProviderOptions,
-  request: CompletionRequest,
-  bound: boolean,
-  signal: AbortSignal,
-): Promise<Result<Completion, ProviderFailure>> {
-  const watch = watchCall(options.fetch, options.limits, signal);
+async function call(options: ProviderOptions, attempt: Attempt): Promise<Result<Completion, ProviderFailure>> {
+  const { request } = attempt;
+  const watch = watchCall(options.fetch, options.limits, attempt.signal);
   const draft: Draft = { text: '', input: 0, output: 0, model: request.model, stop: null, begun: false, done: false };
   let error: unknown = null;
   try {
-    await collect(options, { request, bound, watch, draft });
+    await collect(options, { ...attempt, watch, draft });
   } catch (thrown) {
     error = thrown;
   } finally {
@@ -62,10 +65,7 @@ async function call(
   return fail(toFailure(error, context));
 }
 
-async function collect(
-  options: ProviderOptions,
-  job: { request: CompletionRequest; bound: boolean; watch: Watch; draft: Draft },
-): Promise<void> {
+async function collect(options: ProviderOptions, job: Attempt & { watch: Watch; draft: Draft }): Promise<void> {
   const { request, bound, watch, draft } = job;
   const client = new Anthropic({
     apiKey: options.key ?? '',
@@ -89,10 +89,14 @@ async function collect(
     },
     { signal: watch.signal },
   );
-  for await (const event of stream) take(event, draft);
+  for await (const event of stream) {
+    const piece = take(event, draft);
+    if (piece !== '') job.onText(piece);
+  }
 }
 
-function take(event: Anthropic.RawMessageStreamEvent, draft: Draft): void {
+/** Notes an event; answers the text it brought. */
+function take(event: Anthropic.RawMessageStreamEvent, draft: Draft): string {
   if (event.type === 'message_start') {
     const usage = event.message.usage;
     draft.begun = true;
@@ -101,12 +105,14 @@ function take(event: Anthropic.RawMessageStreamEvent, draft: Draft): void {
     draft.output = usage.output_tokens;
   } else if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') {
     draft.text += event.delta.text;
+    return event.delta.text;
   } else if (event.type === 'message_delta') {
     draft.stop = event.delta.stop_reason;
     draft.output = event.usage.output_tokens;
   } else if (event.type === 'message_stop') {
     draft.done = true;
   }
+  return '';
 }
 
 function completion(draft: Draft): Completion {

@@ -14,15 +14,15 @@ type Flavour = 'openai' | 'compatible';
  * OpenAI's Chat Completions, streamed: the one wire format that compatible servers share, and one that keeps no copy of the
  * conversation at the provider. `compatible` leaves out what only OpenAI's own servers know.
  */
-export const createOpenai = (flavour: Flavour, options: ProviderOptions): ModelProvider => ({
-  name: flavour,
-  async complete(request, signal) {
+export function createOpenai(flavour: Flavour, options: ProviderOptions): ModelProvider {
+  const stream: ModelProvider['stream'] = async (request, signal, onText) => {
     const bound = request.schema?.strict === true;
-    const first = await call(flavour, options, { request, bound, signal });
+    const first = await call(flavour, options, { request, bound, signal, onText });
     if (!bound || first.ok || first.error.details?.cause !== 'schema-unsupported') return first;
-    return call(flavour, options, { request, bound: false, signal });
-  },
-});
+    return call(flavour, options, { request, bound: false, signal, onText });
+  };
+  return { name: flavour, stream, complete: (request, signal) => stream(request, signal, () => undefined) };
+}
 
 interface Draft {
   text: string;
@@ -36,6 +36,7 @@ interface Attempt {
   request: CompletionRequest;
   bound: boolean;
   signal: AbortSignal;
+  onText: (piece: string) => void;
 }
 
 async function call(flavour: Flavour, options: ProviderOptions, attempt: Attempt): Promise<Result<Completion, ProviderFailure>> {
@@ -78,7 +79,10 @@ async function collect(flavour: Flavour, options: ProviderOptions, job: Attempt 
     fetch: job.watch.fetch,
   });
   const stream = await client.chat.completions.create(body(flavour, job.request, job.bound), { signal: job.watch.signal });
-  for await (const chunk of stream) take(chunk, job.draft);
+  for await (const chunk of stream) {
+    const piece = take(chunk, job.draft);
+    if (piece !== '') job.onText(piece);
+  }
 }
 
 function body(flavour: Flavour, request: CompletionRequest, bound: boolean): OpenAI.ChatCompletionCreateParamsStreaming {
@@ -100,14 +104,17 @@ function body(flavour: Flavour, request: CompletionRequest, bound: boolean): Ope
   };
 }
 
-function take(chunk: OpenAI.ChatCompletionChunk, draft: Draft): void {
+/** Notes a chunk; answers the text it brought. */
+function take(chunk: OpenAI.ChatCompletionChunk, draft: Draft): string {
   if (chunk.usage) draft.usage = { input: chunk.usage.prompt_tokens, output: chunk.usage.completion_tokens };
   if (chunk.model) draft.model = chunk.model;
   const [choice] = chunk.choices ?? [];
-  if (!choice) return;
-  draft.text += choice.delta?.content ?? '';
+  if (!choice) return '';
+  const piece = choice.delta?.content ?? '';
+  draft.text += piece;
   if (choice.delta?.refusal) draft.refusal = true;
   if (choice.finish_reason) draft.stop = choice.finish_reason;
+  return piece;
 }
 
 function completion(draft: Draft): Completion {

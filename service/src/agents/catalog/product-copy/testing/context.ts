@@ -22,6 +22,7 @@ const quiet = (): void => undefined;
 const noModel: Writer = {
   model: null,
   write: () => Promise.reject(new Error('The built-in writer must not call a model.')),
+  stream: () => Promise.reject(new Error('The built-in writer must not call a model.')),
 };
 
 /** A context over a catalogue that is read once, as the runtime gives it. */
