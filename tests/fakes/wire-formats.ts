@@ -3,7 +3,8 @@ export interface Said {
   model: string;
   text: string;
   usage: { input: number; output: number };
-  finish: 'stop' | 'length' | 'refusal';
+  /** `filter`: cut off by the provider's own filter, after some words. */
+  finish: 'stop' | 'length' | 'refusal' | 'filter';
 }
 
 type Event = Record<string, unknown>;
@@ -21,7 +22,7 @@ const chatUsage = ({ usage }: Said) => ({
   completion_tokens: usage.output,
   total_tokens: usage.input + usage.output,
 });
-const chatFinish = ({ finish }: Said): string => (finish === 'length' ? 'length' : 'stop');
+const chatFinish = ({ finish }: Said): string => (finish === 'length' ? 'length' : finish === 'filter' ? 'content_filter' : 'stop');
 
 export function chatCompletion(said: Said): Event {
   const message =
@@ -80,7 +81,7 @@ export function responseEvents(said: Said): Event[] {
 
 // Anthropic, messages
 
-const stopReason = { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal' } as const;
+const stopReason = { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal', filter: 'refusal' } as const;
 
 export function anthropicMessage(said: Said): Event {
   return {

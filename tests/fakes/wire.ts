@@ -39,6 +39,8 @@ export interface WireOptions {
   usage?: { input: number; output: number };
   /** milliseconds before a well-behaved answer. */
   delayMs?: number;
+  /** overrules the behaviour that the model's name asks for; null: as the name says. */
+  behaviour?: (request: WireRequest) => string | null;
 }
 
 type Api = 'chat' | 'responses' | 'messages';
@@ -111,8 +113,10 @@ interface Scene {
 
 function behave(res: http.ServerResponse, scene: Scene): void {
   const { api, request } = scene;
-  const behaviour = request.model.startsWith('fake-') ? request.model.slice(5) : 'ok';
+  const behaviour = behaviourOf(scene);
   if (behaviour === 'hang') return;
+  if (behaviour === 'reset') return void res.socket?.resetAndDestroy();
+  if (behaviour === 'html') return void res.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
   if (behaviour === 'redirect') return void res.writeHead(302, { location: 'http://169.254.169.254/' }).end();
   const bound = request.body['response_format'] ?? request.body['output_config'];
   const failing = behaviour === 'no-schema' ? (bound ? 'schema-unsupported' : null) : behaviour;
@@ -120,6 +124,9 @@ function behave(res: http.ServerResponse, scene: Scene): void {
   if (error) return sendError(res, error);
   speak(res, scene, { ...said(behaviour, scene), ...(behaviour === 'length' ? { finish: 'length' as const } : {}) });
 }
+
+const behaviourOf = ({ request, options }: Scene): string =>
+  options.behaviour?.(request) ?? (request.model.startsWith('fake-') ? request.model.slice(5) : 'ok');
 
 function said(behaviour: string, scene: Scene): Said {
   const good = goodAnswer(scene);
@@ -138,8 +145,10 @@ function said(behaviour: string, scene: Scene): Said {
     input: Math.ceil((scene.request.prompt.length + scene.request.system.length) / 4),
     output: Math.ceil(text.length / 4),
   };
-  return { model: scene.request.model, text, usage, finish: behaviour === 'refusal' ? 'refusal' : 'stop' };
+  return { model: scene.request.model, text, usage, finish: finishes[behaviour] ?? 'stop' };
 }
+
+const finishes: Record<string, Said['finish']> = { refusal: 'refusal', 'content-filter': 'filter' };
 
 /** A prompt that begins with an earlier prompt to the same model asks to put something right. */
 const isRepair = ({ request, earlier }: Scene): boolean =>
@@ -167,24 +176,58 @@ function sample(schema: Record<string, unknown>): unknown {
   return plain[String(schema['type'])] ?? null;
 }
 
-function speak(res: http.ServerResponse, { api, request }: Scene, words: Said): void {
-  const behaviour = request.model.slice(5);
+function speak(res: http.ServerResponse, scene: Scene, words: Said): void {
+  const { api, request } = scene;
+  const behaviour = behaviourOf(scene);
   if (request.body['stream'] !== true) {
     const whole = { chat: chatCompletion, responses: response, messages: anthropicMessage }[api];
     return json(res, 200, whole(words));
   }
   const events = { chat: chatChunks, responses: responseEvents, messages: anthropicEvents }[api](words, request.body);
-  const named = api !== 'chat';
   res.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': 'req_fake', 'x-request-id': 'req_fake' });
-  const half = Math.ceil(events.length / 2);
-  const short = behaviour === 'stall' || behaviour === 'cut';
-  for (const event of short ? events.slice(0, half) : events) {
-    res.write(`${named ? `event: ${String(event['type'])}\n` : ''}data: ${JSON.stringify(event)}\n\n`);
-  }
-  if (behaviour === 'cut') setTimeout(() => res.destroy(), 20);
-  if (short) return;
-  if (!named) res.write('data: [DONE]\n\n');
+  const ending = endings[behaviour];
+  const send = (event: Record<string, unknown>): void => {
+    res.write(`${api === 'chat' ? '' : `event: ${String(event['type'])}\n`}data: ${JSON.stringify(event)}\n\n`);
+  };
+  for (const event of ending ? events.slice(0, Math.ceil(events.length / 2)) : events) send(event);
+  if (ending) return ending(res, { api, send, last: events[Math.ceil(events.length / 2) - 1]! });
+  if (api === 'chat') res.write('data: [DONE]\n\n');
   res.end();
+}
+
+interface Half {
+  api: Api;
+  send(event: Record<string, unknown>): void;
+  /** the last event that was sent. */
+  last: Record<string, unknown>;
+}
+
+/** What happens in the middle of the answer. */
+const endings: Record<string, (res: http.ServerResponse, half: Half) => void> = {
+  stall: () => undefined,
+  cut: (res) => void setTimeout(() => res.destroy(), 20),
+  eof: (res) => void res.end(),
+  endless: (res, { send, last }) => repeat(res, () => send(last)),
+  /** alive, and never any further. */
+  pings: (res, { api, send }) => repeat(res, () => (api === 'chat' ? res.write(': ping\n\n') : send({ type: 'ping' })), 20),
+  garbage: (res) => void res.end('event: content_block_delta\ndata: {"broken": \n\n'),
+  'stream-overloaded': (res, half) => tellError(res, half, 'overloaded_error', 'server_error'),
+  'stream-rate-limit': (res, half) => tellError(res, half, 'rate_limit_error', 'rate_limit_exceeded'),
+};
+
+function repeat(res: http.ServerResponse, act: () => void, everyMs = 0): void {
+  const timer = setInterval(() => {
+    for (let count = 0; count < (everyMs === 0 ? 200 : 1); count += 1) act();
+  }, everyMs);
+  res.on('close', () => clearInterval(timer));
+}
+
+function tellError(res: http.ServerResponse, { api }: Half, anthropic: string, openai: string): void {
+  const body =
+    api === 'messages'
+      ? { type: 'error', error: { type: anthropic, message: 'Oh.' } }
+      : { error: { type: openai, code: openai, message: 'Oh.' } };
+  res.end(`${api === 'messages' ? 'event: error\n' : ''}data: ${JSON.stringify(body)}\n\n`);
 }
 
 const sendError = (res: http.ServerResponse, error: WireError): void => json(res, error.status, error.body, error.headers);

@@ -1,5 +1,6 @@
 import type { ProviderFailure } from './provider.ts';
 import type { Usage } from './prices.ts';
+import { retryAfter } from './retry-after.ts';
 import type { StopCause } from './watch.ts';
 
 /** What surrounds a failed call, told by the provider's adapter. */
@@ -14,6 +15,8 @@ export interface CallContext {
   answered: boolean;
   /** what the connection itself failed with. */
   broken: unknown;
+  /** media type of the answer; null: none came. */
+  media: string | null;
   usage: Usage | null;
 }
 
@@ -27,6 +30,8 @@ interface Wire {
   retryAfterSeconds: number | undefined;
   /** the operating system's or the TLS layer's code. */
   network: string | null;
+  /** what came could not be read as the API's. */
+  unreadable: boolean;
 }
 
 /** Turns whatever an SDK threw into a failure that tells the owner cause and next step, and never holds the key. */
@@ -38,12 +43,15 @@ export function toFailure(error: unknown, context: CallContext): ProviderFailure
   return { ...kind, ...charge(wire, context) };
 }
 
+/** Failures before the request was written: nothing that could be billed has left. */
+const unsent = /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|ECONNTIMEOUT|EADDRESSBLOCKED|EREDIRECT)$/;
+
 function charge(wire: Wire, context: CallContext): Pick<ProviderFailure, 'charge' | 'usage'> {
   const usage = context.usage ? { usage: context.usage } : {};
   if (wire.status !== null && !context.usage) return { charge: 'none' };
-  // not connected at all: nothing was sent that could be billed
-  const unsent = !context.stopped && !context.answered && wire.network !== null && wire.network !== 'ECONNRESET';
-  return unsent ? { charge: 'none' } : { charge: 'unknown', ...usage };
+  const code = wire.network ?? '';
+  const never = !context.stopped && !context.answered && (unsent.test(code) || tlsCode.test(code));
+  return never ? { charge: 'none' } : { charge: 'unknown', ...usage };
 }
 
 function stoppedKind(cause: StopCause, { label }: CallContext): Kind {
@@ -73,7 +81,8 @@ function stoppedKind(cause: StopCause, { label }: CallContext): Kind {
 
 const tlsCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|TLS|SSL|EPROTO/;
 
-function unsentKind(wire: Wire, { label }: CallContext): Kind {
+function unsentKind(wire: Wire, context: CallContext): Kind {
+  const { label } = context;
   const code = wire.network ?? '';
   if (code === 'EADDRESSBLOCKED') {
     return {
@@ -85,13 +94,17 @@ function unsentKind(wire: Wire, { label }: CallContext): Kind {
     };
   }
   if (tlsCode.test(code)) return tlsKind(code, label);
-  if (wire.names.some((name) => /overloaded|server_error|api_error/.test(name))) return overloaded(label);
+  const told = toldKind(wire, context);
+  if (told) return told;
   const why: Record<string, string> = {
     ENOTFOUND: 'its name is not known',
     EAI_AGAIN: 'its name could not be looked up',
     ECONNREFUSED: 'it refused the connection',
     ECONNRESET: 'the connection broke off',
     ETIMEDOUT: 'the connection timed out',
+    ECONNTIMEOUT: 'nobody took the connection in time',
+    EHOSTUNREACH: 'no way leads there',
+    ENETUNREACH: 'no way leads there',
     EREDIRECT: 'it redirects to another address',
   };
   return {
@@ -102,6 +115,24 @@ function unsentKind(wire: Wire, { label }: CallContext): Kind {
     details: { cause: 'unreachable' },
   };
 }
+
+/** An error told in the middle of the answer, or an answer that is none. */
+function toldKind(wire: Wire, context: CallContext): Kind | null {
+  const named = (names: RegExp): boolean => wire.names.some((name) => names.test(name));
+  if (named(/rate_limit/)) return rateLimit(wire, context.label);
+  if (named(/overloaded|server_error|api_error/)) return overloaded(wire, context.label);
+  if (named(spendNames)) return spendLimit(wire, context.label);
+  if (!context.answered || wire.network !== null) return null;
+  const foreign = context.media !== null && !/^text\/event-stream\b/.test(context.media);
+  return foreign || wire.unreadable ? notTheApi(context.label) : null;
+}
+
+const notTheApi = (label: string): Kind => ({
+  code: 'malformed',
+  message: `What answers at the address of ${label} does not speak the provider’s API.`,
+  next: 'Check the address in Settings, and whether a log-in page or a proxy answers there.',
+  retryable: false,
+});
 
 function tlsKind(code: string, label: string): Kind {
   const plain = /EPROTO|SSL/.test(code) && !/CERT/.test(code);
@@ -118,11 +149,12 @@ function tlsKind(code: string, label: string): Kind {
   };
 }
 
-const overloaded = (label: string): Kind => ({
+const overloaded = (wire: Wire, label: string): Kind => ({
   code: 'overloaded',
   message: `${label} has a fault or is overloaded at the moment.`,
   next: 'Try again in a few minutes.',
   retryable: true,
+  ...afterwards(wire),
 });
 
 const spendNames = /insufficient_quota|billing|spend_limit|credit|quota_exceeded|hard_limit/i;
@@ -130,33 +162,43 @@ const spendWords = /credit balance|billing|usage limit|spend(ing)? limit|exceede
 
 function statusKind(wire: Wire, context: CallContext): Kind {
   const status = wire.status ?? 0;
-  if (status === 401 || status === 403) return authKind(status, context);
-  if (isSpendLimit(wire)) return spendLimit(context.label);
+  if (isSpendLimit(wire)) return spendLimit(wire, context.label);
+  if (status === 401 || status === 403) return authKind(wire, context);
   if (status === 429) return rateLimit(wire, context.label);
   if (status === 408 || status === 504) return stoppedKind('timeout', context);
-  if (status >= 500) return overloaded(context.label);
+  if (status >= 500) return overloaded(wire, context.label);
   if (status === 404 || wire.names.includes('model_not_found')) return unknownModel(context);
   return requestKind(wire, context);
 }
 
-function isSpendLimit({ status, names, said }: Wire): boolean {
+function isSpendLimit({ status, names, said, retryAfterSeconds }: Wire): boolean {
   if (status === 402) return true;
-  return (status === 429 || status === 400) && (names.some((name) => spendNames.test(name)) || spendWords.test(said));
+  if (status !== 429 && status !== 400 && status !== 403) return false;
+  if (names.some((name) => spendNames.test(name))) return true;
+  // who says when to come back, or names it so, means the rate; the words may advertise a payment method
+  if (status === 429 && (names.includes('rate_limit_exceeded') || retryAfterSeconds !== undefined)) return false;
+  return spendWords.test(said);
 }
 
-const spendLimit = (label: string): Kind => ({
+const spendLimit = (wire: Wire, label: string): Kind => ({
   code: 'spend-limit',
   message: `${label} refuses the call because the account has no credit left or has reached its spending limit.`,
-  next: `Add credit or raise the limit in your account at ${label}.`,
+  next: `Add credit or raise the limit in your account at ${label}, then test the key in Settings.`,
   retryable: false,
+  ...words(wire),
 });
 
-const rateLimit = ({ retryAfterSeconds }: Wire, label: string): Kind => ({
+/** The provider's own words, for the owner. */
+const words = ({ said }: Wire): Pick<Kind, 'details'> => (said ? { details: { said } } : {});
+const afterwards = ({ retryAfterSeconds }: Wire): Pick<Kind, 'retryAfterSeconds' | 'details'> =>
+  retryAfterSeconds === undefined ? {} : { retryAfterSeconds, details: { retryAfterSeconds } };
+
+const rateLimit = (wire: Wire, label: string): Kind => ({
   code: 'rate-limit',
   message: `${label} asks to slow down.`,
   next: 'The work goes on after a pause.',
   retryable: true,
-  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds, details: { retryAfterSeconds } }),
+  ...afterwards(wire),
 });
 
 const unknownModel = ({ label, model }: CallContext): Kind => ({
@@ -167,8 +209,10 @@ const unknownModel = ({ label, model }: CallContext): Kind => ({
   details: { cause: 'unknown-model' },
 });
 
-function authKind(status: number, { label }: CallContext): Kind {
+function authKind(wire: Wire, { label }: CallContext): Kind {
+  const { status } = wire;
   return {
+    ...words(wire),
     code: 'auth',
     message: status === 401 ? `${label} does not accept the key.` : `${label} does not allow this key to make the call.`,
     next:
@@ -210,6 +254,7 @@ function readError(error: unknown, { key, broken }: CallContext): Wire {
     said: typeof inner.message === 'string' ? withoutKey(inner.message, key).slice(0, 300) : '',
     retryAfterSeconds: retryAfter(top.headers),
     network: networkCode(broken) ?? networkCode(error),
+    unreadable: error instanceof SyntaxError,
   };
 }
 
@@ -217,17 +262,6 @@ function readError(error: unknown, { key, broken }: CallContext): Wire {
 function withoutKey(text: string, key: string | null): string {
   const bare = key ? text.replaceAll(key, '[key]') : text;
   return bare.replace(/\b(sk|key|pk)-[\w*-]{6,}/gi, '[key]');
-}
-
-function retryAfter(headers: unknown): number | undefined {
-  if (!(headers instanceof Headers)) return undefined;
-  const milliseconds = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (Number.isFinite(milliseconds)) return milliseconds / 1000;
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const seconds = Number(value);
-  const until = Number.isFinite(seconds) ? seconds : (Date.parse(value) - Date.parse(headers.get('date') ?? '')) / 1000;
-  return Number.isFinite(until) && until >= 0 ? until : undefined;
 }
 
 function networkCode(error: unknown): string | null {

@@ -21,6 +21,8 @@ export interface Watch {
   cause(): StopCause | null;
   /** whether the server began to answer. */
   answered(): boolean;
+  /** media type of the answer; null: none came. */
+  media(): string | null;
   /** what the connection itself failed with; the SDKs wrap it and may drop its code. */
   broken(): unknown;
   /** The given fetch with every byte of the answer counted and timed. */
@@ -53,11 +55,13 @@ export function watchCall(base: Fetch, limits: CallLimits, outer: AbortSignal): 
     else if (!stopped) idle = setTimeout(() => stop('stalled'), limits.idleMs);
   };
   let answered = false;
+  let media: string | null = null;
   let broken: unknown = null;
   return {
     signal: controller.signal,
     cause: () => stopped,
     answered: () => answered,
+    media: () => media,
     broken: () => broken,
     fetch: async (input, init) => {
       const response = await base(input, init).catch((error: unknown) => {
@@ -65,6 +69,7 @@ export function watchCall(base: Fetch, limits: CallLimits, outer: AbortSignal): 
         throw error;
       });
       answered = true;
+      media = response.headers.get('content-type');
       touch(0);
       return counted(response, touch);
     },

@@ -1,7 +1,7 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { isPrivateAddress, isPrivateHost } from '../../kernel/address.ts';
 
@@ -10,6 +10,8 @@ export interface GuardedFetchOptions {
   allowedOrigins: ReadonlySet<string>;
   /** name look-up, for tests. */
   lookup?: LookupFunction;
+  /** milliseconds until the connection must stand, name look-up and TLS included. */
+  connectMs?: number;
 }
 
 export type GuardedFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -17,7 +19,7 @@ export type GuardedFetch = (input: string | URL | Request, init?: RequestInit) =
 /**
  * A fetch that calls public https addresses and allow-listed origins only. The address is checked at the moment of connecting,
  * so a name that resolves to a private address later does not get through; redirects are not followed.
- * Refusals reject with an error whose `code` is EADDRESSBLOCKED or EREDIRECT.
+ * Refusals reject with an error whose `code` is EADDRESSBLOCKED or EREDIRECT, a connection that does not come about with ECONNTIMEOUT.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
@@ -29,7 +31,8 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') throw blocked(url.hostname);
     const body = Buffer.from(await request.arrayBuffer());
     const lookup = trusted ? options.lookup : guardedLookup(options.lookup ?? (systemLookup as LookupFunction));
-    const answer = await send(request, body, { agent: agents[url.protocol], ...(lookup ? { lookup } : {}) });
+    const call = { agent: agents[url.protocol], ...(lookup ? { lookup } : {}) };
+    const answer = await send(request, body, { call, connectMs: options.connectMs ?? 10_000 });
     const status = answer.statusCode ?? 0;
     if (status >= 300 && status < 400 && status !== 304) {
       answer.destroy();
@@ -42,15 +45,29 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
 const coded = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 const blocked = (host: string): Error => coded('EADDRESSBLOCKED', `${host} is not a public https address and not on the allow-list.`);
 
-function send(request: Request, body: Buffer, options: https.RequestOptions): Promise<http.IncomingMessage> {
+function send(
+  request: Request,
+  body: Buffer,
+  { call: options, connectMs }: { call: https.RequestOptions; connectMs: number },
+): Promise<http.IncomingMessage> {
   const client = request.url.startsWith('https:') ? https : http;
   // plain bodies only: a compressed one could grow without bound
   const headers = { ...Object.fromEntries(request.headers), 'accept-encoding': 'identity', 'content-length': String(body.length) };
   return new Promise((resolve, reject) => {
     const call = client.request(request.url, { ...options, method: request.method, headers, signal: request.signal }, resolve);
     call.once('error', reject);
+    call.once('socket', (socket) => limitConnecting(call, socket, connectMs));
     call.end(body);
   });
+}
+
+/** A socket that was open before is not connecting any more; the answer's own time is the caller's matter. */
+function limitConnecting(call: http.ClientRequest, socket: Socket, connectMs: number): void {
+  if (!socket.connecting) return;
+  const timer = setTimeout(() => call.destroy(coded('ECONNTIMEOUT', 'The connection did not come about in time.')), connectMs);
+  const ready = 'encrypted' in socket ? 'secureConnect' : 'connect';
+  const end = (): void => clearTimeout(timer);
+  socket.once(ready, end).once('close', end);
 }
 
 function toResponse(answer: http.IncomingMessage, status: number): Response {

@@ -60,6 +60,7 @@ async function call(options: ProviderOptions, attempt: Attempt): Promise<Result<
     stopped: watch.cause(),
     answered: watch.answered(),
     broken: watch.broken(),
+    media: watch.media(),
     usage,
   };
   return fail(toFailure(error, context));

@@ -60,6 +60,7 @@ async function call(flavour: Flavour, options: ProviderOptions, attempt: Attempt
     stopped: watch.cause(),
     answered: watch.answered(),
     broken: watch.broken(),
+    media: watch.media(),
     usage: draft.usage,
   };
   return fail(toFailure(error, context));
