@@ -47,7 +47,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^service/src/',
-        pathNot: ['^service/src/(app|main)\\.ts$', '^service/src/adapters/', '\\.knex\\.ts$', '\\.test\\.ts$'],
+        pathNot: ['^service/src/(app|main|discovery)\\.ts$', '^service/src/adapters/', '\\.knex\\.ts$', '\\.test\\.ts$'],
       },
       to: { path: '^service/src/adapters/' },
     },

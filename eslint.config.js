@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', 'plugin/build/**', 'plugin/vendor-prefixed/**', 'vendor/**', '.devskyy/**', 'tests/artefacts/**'] },
+  { ignores: ['**/node_modules/**', 'plugin/build/**', 'plugin/vendor-prefixed/**', 'vendor/**', '.devskyy/**', 'dist/**', 'tests/artefacts/**'] },
   ...tseslint.configs.strict,
   {
     files: ['{service,blocks,plugin,tests}/**/*.{ts,tsx}'],

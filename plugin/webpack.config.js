@@ -3,7 +3,7 @@
  * A new screen is a new folder: nothing is listed here.
  */
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
 const configs = require('@wordpress/scripts/config/webpack.config');
 
 const [script] = Array.isArray(configs) ? configs : [configs];
@@ -16,8 +16,26 @@ const entry = () =>
       .map((folder) => [JSON.parse(readFileSync(join(screens, folder, 'screen.json'), 'utf8')).name, join(screens, folder, 'index.tsx')]),
   );
 
+/** Notes in packages.json whose code is inside: folders of npm packages, from the repository's root. The package names their licences. */
+class ListPackages {
+  apply(compiler) {
+    const { Compilation, sources } = compiler.webpack;
+    compiler.hooks.thisCompilation.tap('ListPackages', (compilation) => {
+      compilation.hooks.processAssets.tap({ name: 'ListPackages', stage: Compilation.PROCESS_ASSETS_STAGE_SUMMARIZE }, () => {
+        const files = [...compilation.modules]
+          .flatMap((module) => [module, ...(module.modules ?? [])])
+          .map((module) => module.resource ?? '');
+        const folders = files.flatMap((file) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(file)?.[0] ?? []);
+        const names = [...new Set(folders.map((folder) => relative(join(__dirname, '..'), folder).replaceAll('\\', '/')))].sort();
+        compilation.emitAsset('packages.json', new sources.RawSource(`${JSON.stringify(names, null, 2)}\n`));
+      });
+    });
+  }
+}
+
 module.exports = {
   ...script,
+  plugins: [...script.plugins, new ListPackages()],
   entry,
   // A folder of its own: cleaning it must leave alone what other steps put into build/.
   output: { ...script.output, path: join(__dirname, 'build', 'admin'), clean: true },

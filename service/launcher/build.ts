@@ -4,11 +4,13 @@ import { openCache, type Cache } from './cache.ts';
 import { placeVendor } from './composer.ts';
 import { buildAgents, buildSchemas } from './emit.ts';
 import { readLauncherEnvironment } from './environment.ts';
-import { explain } from './fault.ts';
+import { explain, StartFault } from './fault.ts';
 import { findPhp } from './php.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { buildScreens } from './screens.ts';
 import { openTools, repository } from './software.ts';
+import { releaseDate, releaseVersion } from '../packaging/release.ts';
+import { writeTemplate } from '../packaging/translations/sources.ts';
 
 /** Builds what the plugin needs besides its PHP: schemas and agents' texts from the contracts, and the screens. Only what changed. */
 export async function build(progress: Progress, cache: Cache = openCache(readLauncherEnvironment().cache)): Promise<void> {
@@ -22,7 +24,7 @@ export async function build(progress: Progress, cache: Cache = openCache(readLau
 }
 
 /** The third-party PHP of the plugin; `npm start` places it by itself, beside other steps. */
-async function buildLibrary(progress: Progress): Promise<void> {
+export async function buildLibrary(progress: Progress): Promise<void> {
   await progress.step('PHP library', async (detail) => {
     const environment = readLauncherEnvironment();
     const tools = { ...openTools(environment), searchPath: environment.searchPath };
@@ -31,11 +33,24 @@ async function buildLibrary(progress: Progress): Promise<void> {
   });
 }
 
+/** The translation template; a text that nobody could translate stops it. */
+export async function buildTemplate(progress: Progress, about: { version: string; date: Date }): Promise<void> {
+  await progress.step('Translation template', async (detail) => {
+    const { strings, faults } = await writeTemplate(repository, about);
+    if (faults.length > 0) throw new StartFault(`Texts that cannot be translated:\n${faults.join('\n')}`, 'Mend them, then build again.');
+    detail(`${strings} texts`);
+  });
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     const progress = printProgress(process.stdout);
     await build(progress);
     await buildLibrary(progress);
+    await buildTemplate(progress, {
+      version: releaseVersion(repository),
+      date: await releaseDate(repository, process.env['SOURCE_DATE_EPOCH']),
+    });
   } catch (error) {
     const fault = explain(error);
     if (!fault) throw error;

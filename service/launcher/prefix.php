@@ -126,4 +126,13 @@ spl_autoload_register(
 );
 
 PHP;
+$devskyy_list = array_map(
+	static fn( array $package ): array => array(
+		'name'    => $package['name'],
+		'version' => ltrim( $package['version'], 'v' ),
+		'license' => implode( ' OR ', $package['license'] ?? array() ),
+	),
+	array_values( $devskyy_packages )
+);
+file_put_contents( $devskyy_target . '/packages.json', json_encode( $devskyy_list, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR ) . "\n" );
 file_put_contents( $devskyy_target . '/autoload.php', str_replace( 'MAP', var_export( $devskyy_map, true ), $devskyy_autoload ) );

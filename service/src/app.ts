@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createGuardedFetch } from './adapters/fetch/guarded-fetch.ts';
 import { migrate, openDatabase, ping, unprotectedTables, type Database } from './adapters/knex/database.ts';
 import { createSiteScope, type SiteScope } from './adapters/knex/site-scope.ts';
@@ -11,9 +10,10 @@ import { startQueue } from './adapters/queue/pg-boss.ts';
 import { createChallengeCheck } from './adapters/wordpress/challenge.ts';
 import { createWordPress } from './adapters/wordpress/inbox.ts';
 import { createOutgoing, type Outgoing } from './adapters/wordpress/outgoing.ts';
-import { createAgentRuntime, type AgentRuntime, findAgentModules, loadAgents } from './agents/runtime/index.ts';
+import { createAgentRuntime, type AgentRuntime, loadAgents } from './agents/runtime/index.ts';
 import type { Config } from './config/config.ts';
 import { readSetupCode } from './config/setup-code.ts';
+import { agentModules, migrations } from './discovery.ts';
 import { createAgents } from './domains/agents/index.ts';
 import { createCatalogue, type Catalogue } from './domains/catalogue/index.ts';
 import { createCatalogueRepository } from './domains/catalogue/repository.knex.ts';
@@ -112,7 +112,7 @@ async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: numbe
   const folder = path.join(config.dataDir, 'postgres');
   const postgres = await startPostgres({ folder, logger, databaseUrl: config.databaseUrl ?? undefined, searchPath: config.searchPath });
   const database = openDatabase(postgres.url);
-  const applied = await migrate(database, fileURLToPath(new URL('../migrations', import.meta.url)));
+  const applied = await migrate(database, await migrations());
   if (applied.length > 0) logger.info({ applied }, 'database migrated');
   const open = await unprotectedTables(database);
   if (open.length > 0)
@@ -141,7 +141,7 @@ async function buildShop(foundation: Foundation) {
   const { settings, spend, intelligence } = buildIntelligence(foundation, catalogue);
   const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), ...buildCarrier(foundation) });
   const runtime = createAgentRuntime({
-    registry: await loadAgents(await findAgentModules(fileURLToPath(new URL('./agents/catalog', import.meta.url))), logger),
+    registry: await loadAgents(await agentModules(), logger),
     catalogue: catalogue.service,
     settingsFor: (siteId) => settings.get(siteId),
     writerFor: ({ siteId, ...request }) => intelligence.createWriter({ site: siteId, ...request }),

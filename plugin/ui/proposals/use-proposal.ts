@@ -79,6 +79,7 @@ export const useProposal = (proposal: Proposal, onChange: (proposal: Proposal) =
     clear,
     approve,
     approveAnyway: async (fields) => {
+      // translators: %s: title of a product.
       await call('approve', () => expectCurrent(fields), sprintf(__('Applied to %s.', 'devskyy'), title));
     },
     reject: async () => {

@@ -9,16 +9,29 @@ export type Database = Knex;
 export const openDatabase = (connection: string | Knex.PgConnectionConfig, max = 10): Database =>
   knexFactory({ client: 'pg', connection, pool: { min: 0, max }, acquireConnectionTimeout: 5000 });
 
-/** Applies what is missing, in order, forward only; two processes at once take turns. */
-export async function migrate(database: Database, folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{3}_.*\.ts$/.test(name)).sort();
+/** file name → how to load it; the name is what the database remembers, also where a release has no such file. */
+export type Migrations = Record<string, () => Promise<{ up(trx: Knex): Promise<void> }>>;
+
+/** Finds `<folder>/NNN_name.ts`. */
+export async function findMigrations(folder: string): Promise<Migrations> {
+  const names = (await readdir(folder)).filter((name) => /^\d{3}_.*\.ts$/.test(name));
+  return Object.fromEntries(
+    names.map((name) => [name, () => import(pathToFileURL(path.join(folder, name)).href) as Promise<{ up(trx: Knex): Promise<void> }>]),
+  );
+}
+
+/** Applies what is missing (a folder's, or a list), in order, forward only; two processes at once take turns. */
+export async function migrate(database: Database, from: string | Migrations): Promise<string[]> {
+  const migrations = typeof from === 'string' ? await findMigrations(from) : from;
   const applied: string[] = [];
   await database.transaction(async (trx) => {
     await trx.raw("SELECT pg_advisory_xact_lock(hashtext('devskyy.migrations'))");
     await trx.raw('CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())');
     const done = new Set((await trx('migrations').select<{ name: string }[]>('name')).map((row) => row.name));
-    for (const name of names.filter((candidate) => !done.has(candidate))) {
-      const module = (await import(pathToFileURL(path.join(folder, name)).href)) as { up(trx: Knex): Promise<void> };
+    for (const name of Object.keys(migrations)
+      .sort()
+      .filter((candidate) => !done.has(candidate))) {
+      const module = await migrations[name]!();
       await module.up(trx);
       await trx('migrations').insert({ name });
       applied.push(name);

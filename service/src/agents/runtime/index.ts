@@ -1,2 +1,2 @@
 export { createAgentRuntime, type AgentRuntime } from './run.ts';
-export { createRegistry, findAgentModules, loadAgents } from './registry.ts';
+export { type AgentModules, createRegistry, findAgentModules, loadAgents } from './registry.ts';

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Entry } from './archive.ts';
+import { withVersion } from './release.ts';
+
+/** Drivers of other databases, which knex and others name but never load for PostgreSQL. */
+const never = ['better-sqlite3', 'sqlite3', 'mysql', 'mysql2', 'oracledb', 'tedious', 'pg-native', 'pg-query-stream', 'mariadb'];
+
+/** CommonJS packages want require and __dirname; the latter leads argon2 to the folder prebuilds beside the bundle. */
+const banner = `import { createRequire as devskyyRequire } from 'node:module';
+const require = devskyyRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write('DevSkyy service needs Node 24 or newer; this is ' + process.versions.node + ' (' + process.execPath + ').\\n');
+  process.exit(1);
+}`;
+
+/** The module that takes the place of service/src/discovery.ts: everything that a source tree scans for, named. */
+export function discoveryModule(agents: readonly string[], migrations: readonly string[]): string {
+  const map = (names: readonly string[], specifier: (name: string) => string): string =>
+    names.map((name) => `  ${JSON.stringify(name)}: () => import(${JSON.stringify(specifier(name))}),`).join('\n');
+  return [
+    `const agents = {\n${map(agents, (name) => `./agents/catalog/${name}/index.ts`)}\n};`,
+    `const steps = {\n${map(migrations, (name) => `../migrations/${name}`)}\n};`,
+    'export const agentModules = async () => agents;',
+    'export const migrations = async () => steps;',
+    '',
+  ].join('\n');
+}
+
+function discovered(root: string): string {
+  const catalog = path.join(root, 'service/src/agents/catalog');
+  const agents = readdirSync(catalog).filter((name) => existsSync(path.join(catalog, name, 'index.ts')));
+  const migrations = readdirSync(path.join(root, 'service/migrations')).filter((name) => /^\d{3}_.*\.ts$/.test(name));
+  return discoveryModule(agents.sort(), migrations.sort());
+}
+
+/** Puts the generated module and the release's version in place of what the source tree says. */
+const released = (root: string, version: string): Plugin => ({
+  name: 'released',
+  setup(context) {
+    const source = path.join(root, 'service/src');
+    context.onLoad({ filter: /[/\\]service[/\\]src[/\\]discovery\.ts$/ }, () => ({
+      contents: discovered(root),
+      loader: 'js',
+      resolveDir: source,
+    }));
+    context.onLoad({ filter: /[/\\]service[/\\]src[/\\]app\.ts$/ }, ({ path: file }) => ({
+      contents: withVersion('service/src/app.ts', readFileSync(file, 'utf8'), version),
+      loader: 'ts',
+      resolveDir: source,
+    }));
+  },
+});
+
+export interface Bundle {
+  entries: Entry[];
+  /** folders of the npm packages inside, relative to the repository. */
+  packages: string[];
+}
+
+/** The service as one file, and the few files that it needs beside it: argon2's native modules and PostgreSQL's guard. */
+export async function bundleService(root: string, version: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['service/src/main.ts'],
+    outfile: 'devskyy-service.mjs',
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    charset: 'utf8',
+    legalComments: 'none', // their texts are in THIRD-PARTY-LICENSES.txt
+    logLevel: 'silent',
+    external: never,
+    banner: { js: banner },
+    plugins: [released(root, version)],
+  });
+  const guard = readFileSync(path.join(root, 'service/src/adapters/postgres/guard.sh'));
+  const entries = [
+    { name: 'devskyy-service.mjs', content: outputFiles[0]!.contents },
+    { name: 'guard.sh', content: guard },
+    ...nativeModules(root),
+  ];
+  return { entries, packages: packagesIn(metafile) };
+}
+
+/** argon2's compiled modules for each platform, where node-gyp-build looks for them: prebuilds/<platform>-<arch>/. */
+function nativeModules(root: string): Entry[] {
+  const resolve = createRequire(path.join(root, 'service/package.json')).resolve;
+  const folder = path.join(path.dirname(resolve('argon2/package.json')), 'prebuilds');
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((file) => file.isFile() && file.name.endsWith('.node'))
+    .map((file) => path.join(file.parentPath, file.name))
+    .map((file) => ({ name: `prebuilds/${path.relative(folder, file).split(path.sep).join('/')}`, content: readFileSync(file) }));
+}
+
+/** Folders of the npm packages whose code is in the output. */
+function packagesIn(metafile: Metafile): string[] {
+  const inputs = Object.values(metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
+  return foldersOf(inputs);
+}
+
+/** The package folder (…/node_modules/name) of each file, without files of our own, each once. */
+export function foldersOf(files: readonly string[]): string[] {
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+}
