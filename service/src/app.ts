@@ -6,6 +6,7 @@ import { migrate, openDatabase, ping, unprotectedTables, type Database } from '.
 import { createSiteScope, type SiteScope } from './adapters/knex/site-scope.ts';
 import { createMetrics, type PrometheusMetrics } from './adapters/metrics/prometheus.ts';
 import { startPostgres, type Postgres } from './adapters/postgres/embedded.ts';
+import { createDiskProbe } from './adapters/storage/disk.ts';
 import { startQueue } from './adapters/queue/pg-boss.ts';
 import { createChallengeCheck } from './adapters/wordpress/challenge.ts';
 import { createWordPress } from './adapters/wordpress/inbox.ts';
@@ -17,10 +18,10 @@ import { agentModules, migrations } from './discovery.ts';
 import { createAgents } from './domains/agents/index.ts';
 import { createCatalogue, type Catalogue } from './domains/catalogue/index.ts';
 import { createCatalogueRepository } from './domains/catalogue/repository.knex.ts';
-import { createHealth } from './domains/health/index.ts';
+import { createHealth, type SiteHealth } from './domains/health/index.ts';
 import { createOutbox, type Carrier, type CarrierSites, type Outbox } from './domains/outbox/index.ts';
 import { createOutboxRepository } from './domains/outbox/repository.knex.ts';
-import { createPairingDomain, createSigner, type PairingDomain, type SiteRepository } from './domains/pairing/index.ts';
+import { createPairingDomain, createSigner, type PairingDomain, type Site, type SiteRepository } from './domains/pairing/index.ts';
 import { createOperatorRepository } from './domains/pairing/operators.repository.knex.ts';
 import { createSiteRepository } from './domains/pairing/sites.repository.knex.ts';
 import { createRuns } from './domains/runs/index.ts';
@@ -85,8 +86,12 @@ export async function createApp(config: Config, logger: Logger, options: { drain
     metrics: foundation.metrics,
     instance: config.instance,
   });
-  foundation.metrics.gauge('devskyy_active_connections', async () => [{ labels: {}, value: await connectionsOf(server) }]);
+  foundation.metrics.gauge('devskyy_active_connections', [], async () => [{ labels: {}, value: await connectionsOf(server) }]);
   await shop.work();
+  foundation.metrics.gauge('devskyy_probe_up', ['probe'], health.measure);
+  void shop
+    .resume(async () => (await foundation.sites.all()).map(({ id }) => id))
+    .catch((error: unknown) => logger.error({ err: String(error) }, 'Open runs could not be resumed; each goes on with its next look.'));
   return {
     listen: () =>
       new Promise((resolve, reject) => {
@@ -160,6 +165,7 @@ async function buildShop(foundation: Foundation) {
     catalogue,
     outbox,
     runtime,
+    resume: runs.resume,
     endpoints: [catalogue, agents, runs, outbox, settings, spend].flatMap((domain) => domain.endpoints),
     async work() {
       await queue.work(outbox.jobs as JobDefinition<unknown>[], outbox.jobDeps);
@@ -227,15 +233,23 @@ async function buildPairing(
   });
 }
 
+const sitesOf = (all: Site[], outbox: Outbox): Promise<SiteHealth[]> =>
+  Promise.all(
+    all.map(async ({ id, url, reachable, pairedAt, lastPush }) => {
+      const { waiting } = await outbox.service.status(id);
+      return { id, url, reachable, paired: pairedAt, lastPush, waiting };
+    }),
+  );
+
 interface HealthParts {
   started: Date;
   state: { stopping: boolean };
-  shop: { runtime: AgentRuntime };
+  shop: { runtime: AgentRuntime; outbox: Outbox };
   endpoints(): BoundEndpoint[];
 }
 
 function buildHealth({ config, database, postgres, queue, metrics, sites }: Foundation, { started, state, shop, endpoints }: HealthParts) {
-  metrics.gauge('devskyy_queue_jobs', async () =>
+  metrics.gauge('devskyy_queue_jobs', ['queue', 'state'], async () =>
     Object.entries(await queue.counts()).flatMap(([name, states]) =>
       Object.entries(states).map(([label, value]) => ({ labels: { queue: name, state: label }, value })),
     ),
@@ -246,13 +260,13 @@ function buildHealth({ config, database, postgres, queue, metrics, sites }: Foun
     started,
     clock: systemClock,
     stopping: () => state.stopping,
-    database: () =>
-      ping(database).then(
-        () => null,
-        (error: unknown) => `The database does not answer: ${(error as Error).message}`,
-      ),
-    queue: () => queue.counts(),
-    sites: async () => (await sites.all()).length,
+    checks: {
+      database: () => ping(database),
+      queue: () => queue.probe(),
+      disk: createDiskProbe({ folder: config.dataDir, leastFreeMb: config.leastFreeMb }),
+    },
+    queue,
+    sites: async () => sitesOf(await sites.all(), shop.outbox),
     agents: () => shop.runtime.list().map(({ name, available, reason }) => ({ name, available, reason })),
     metrics: async () => (await metrics.text()).body,
     openApi: () =>

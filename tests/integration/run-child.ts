@@ -2,14 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGuardedFetch } from '../../service/src/adapters/fetch/guarded-fetch.ts';
 import { createOutgoing } from '../../service/src/adapters/wordpress/outgoing.ts';
 import { createWordPress } from '../../service/src/adapters/wordpress/inbox.ts';
-import { createKit, describe, makeAgent, silent } from './run-kit.ts';
+import { actor, createKit, describe, makeAgent, silent } from './run-kit.ts';
 
 /** A service of its own process that kills itself, as `kill -9` would, the nth time it passes a named point. */
-const { url, inbox, dieAt } = JSON.parse(process.argv[2] ?? '{}') as {
+export interface ChildOrders {
   url: string;
   inbox: string;
   dieAt: { point: string; times: number } | null;
-};
+  /** the child starts this run itself. */
+  start?: { site: string; key: string };
+  /** the piece that kills whoever works it. */
+  poison?: number;
+  /** how long a piece takes. */
+  workMs?: number;
+}
+
+const { url, inbox, dieAt, start, poison, workMs = 40 } = JSON.parse(process.argv[2] ?? '{}') as ChildOrders;
 
 let passed = 0;
 const pass = (point: string): void => {
@@ -22,10 +30,12 @@ const kit = await createKit({
   url,
   agents: [
     makeAgent('describe', async (task, context) => {
-      await sleep(20);
-      pass('inside the agent');
-      await sleep(20);
-      return describe(task, context);
+      pass('model:before');
+      await sleep(workMs);
+      if (task.target.id === poison) process.kill(process.pid, 'SIGKILL');
+      pass('model:after');
+      const answer = await describe(task, context);
+      return answer.ok ? { ...answer, value: { ...answer.value, rationale: `by process ${process.pid}` } } : answer;
     }),
   ],
   carrier: createWordPress({
@@ -36,6 +46,10 @@ const kit = await createKit({
   }),
   metrics: { count: pass, observe: pass },
   logger: silent,
+  drainMs: 25_000,
+  pass,
 });
 process.on('SIGTERM', () => void kit.stop().then(() => process.exit(0)));
 await kit.work();
+if (start) await kit.runs.service.start(start.site, 'describe', { targets: 'all', options: { mode: 'fill-empty' }, actor }, start.key);
+process.stdout.write('ready\n');

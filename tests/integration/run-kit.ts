@@ -16,6 +16,7 @@ import type { JobDefinition } from '../../service/src/kernel/job.ts';
 import type { Metrics } from '../../service/src/kernel/metrics.ts';
 import type { Queue } from '../../service/src/kernel/queue.ts';
 import { ok } from '../../service/src/kernel/result.ts';
+import { createProbes } from './probes.ts';
 import { systemClock, type Logger } from '../../service/src/kernel/world.ts';
 
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -32,6 +33,9 @@ export interface Kit {
   stop(): Promise<void>;
 }
 
+/** Told whenever a named point is passed: each call of a repository, the queue or the carrier, and each commit, before and after. */
+export type Pass = (point: string) => void;
+
 interface KitOptions {
   url: string;
   agents: AgentDefinition[];
@@ -42,21 +46,31 @@ interface KitOptions {
   logger?: Logger;
   concurrency?: number;
   drainMs?: number;
+  pass?: Pass;
 }
 
 /** The domains of this part on a real database and the real queue, as app.ts wires them; no HTTP. */
 export async function createKit(options: KitOptions): Promise<Kit> {
   const { carrier, metrics = noMetrics, logger = silent, concurrency = 4 } = options;
   const database = openDatabase(options.url);
-  const queue = await startQueue({ connection: { connectionString: options.url }, logger, drainMs: options.drainMs ?? 2000 });
-  const shared = { transactions: createSiteScope(database), clock: systemClock, queue, logger, metrics, concurrency };
+  const probes = createProbes(options.pass ?? (() => undefined));
+  const queue = probes.around(
+    'queue',
+    await startQueue({ connection: { connectionString: options.url }, logger, drainMs: options.drainMs ?? 2000 }),
+  );
+  const shared = { transactions: probes.transactions(createSiteScope(database)), clock: systemClock, queue, logger, metrics, concurrency };
   const site = () => (options.reachable ? options.reachable() : true);
   const sites = {
     get: async () => ((reachable) => (reachable === null ? null : { reachable }))(site()),
     recordPush: async () => undefined,
   };
   const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
-  const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), carrier, sites });
+  const outbox = createOutbox({
+    ...shared,
+    repository: probes.around('outbox', createOutboxRepository()),
+    carrier: probes.around('carrier', carrier),
+    sites,
+  });
   const runtime = createAgentRuntime({
     registry: createRegistry(options.agents),
     catalogue: catalogue.service,
@@ -67,7 +81,7 @@ export async function createKit(options: KitOptions): Promise<Kit> {
   });
   const runs = createRuns({
     ...shared,
-    repository: createRunRepository(),
+    repository: probes.around('runs', createRunRepository()),
     outbox: outbox.service,
     agents: runtime,
     catalogue: catalogue.service,
@@ -221,7 +235,9 @@ export class FakeInbox implements Carrier {
 
   of(run: string) {
     const all = [...this.stored.values()];
+    const parts = all.flatMap((message) => (message.type === 'report' && message.payload.run === run ? [message.payload] : []));
     return {
+      parts,
       proposals: all.filter((message) => message.type === 'proposal' && message.payload.run === run),
       report: all.find((message) => message.type === 'run' && message.payload.id === run),
     };

@@ -25,6 +25,8 @@ const environment = z.object({
   OPERATOR_TOKEN: z.string().min(24).optional(),
   /** where PostgreSQL's own programs are looked for. */
   PATH: z.string().default(''),
+  /** free space, in megabytes, below which the disk's probe fails. */
+  DISK_FREE_MB: z.coerce.number().int().min(0).default(200),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 

@@ -19,7 +19,7 @@ export interface AccessRules {
 /** Lets the caller in, or throws the problem. Answers the site's id ("" where the caller is no site). */
 export async function admit(ctx: Context, access: Access, rules: AccessRules): Promise<string> {
   if (access === 'public') return '';
-  if (access === 'operator') return admitOperator(ctx, rules.operatorToken);
+  if (access === 'operator') return admitOperator(ctx, rules);
   const result = await rules.sites.authenticate({
     authorization: ctx.get('authorization'),
     method: ctx.method,
@@ -30,8 +30,8 @@ export async function admit(ctx: Context, access: Access, rules: AccessRules): P
   return result.value.siteId;
 }
 
-function admitOperator(ctx: Context, token: string | null): string {
-  if (token === null && isLoopback(ctx.req.socket.remoteAddress) && ctx.get('x-forwarded-for') === '') return '';
+function admitOperator(ctx: Context, { operatorToken: token, publicUrl }: AccessRules): string {
+  if (token === null && isLocalCaller(ctx, publicUrl)) return '';
   const given = Buffer.from(ctx.get('authorization').replace(/^Bearer /, ''));
   const wanted = Buffer.from(token ?? '');
   if (wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted)) return '';
@@ -40,6 +40,21 @@ function admitOperator(ctx: Context, token: string | null): string {
     message: "This is for the service's operator.",
     next: 'Send "Authorization: Bearer <OPERATOR_TOKEN>" as set in the environment of the service.',
   });
+}
+
+/**
+ * Somebody on this machine, and not a proxy on it that forwards for others, nor a page in a browser on it that was made to ask
+ * (DNS rebinding, forged forms): those bear another Host or an Origin.
+ */
+function isLocalCaller(ctx: Context, publicUrl: string): boolean {
+  const forwarded = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'].some((name) => ctx.get(name) !== '');
+  const origin = ctx.get('origin');
+  return (
+    isLoopback(ctx.req.socket.remoteAddress) &&
+    !forwarded &&
+    ctx.host === new URL(publicUrl).host &&
+    (origin === '' || origin === publicUrl)
+  );
 }
 
 const isLoopback = (address: string | undefined): boolean => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';

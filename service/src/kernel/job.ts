@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A queue job. Payloads hold ids only; the handler loads the rest. Throwing means: retry, then dead letter. */
+/** A queue job. Payloads hold ids only; the handler loads the rest. Throwing means: retry, then dead letter. `attempt` counts from 1. */
 export interface JobDefinition<D, S extends z.ZodType = z.ZodType> {
   /** queue name, also the folder's name: verb-noun. */
   name: string;

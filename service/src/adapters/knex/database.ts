@@ -51,7 +51,14 @@ export async function unprotectedTables(database: Database): Promise<string[]> {
   return open.rows.map((row) => row.name);
 }
 
-/** Waits for nothing: one round trip, for the readiness probe. */
-export async function ping(database: Database): Promise<void> {
-  await database.raw('SELECT 1').timeout(2000);
+/** One round trip, for the probe. Null: the database answers and takes writes; else what is wrong. */
+export async function ping(database: Database): Promise<string | null> {
+  try {
+    const { rows } = (await database
+      .raw("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS closed")
+      .timeout(2000)) as { rows: { closed: boolean }[] };
+    return rows[0]?.closed ? 'The database takes no writes (a standby, or read-only).' : null;
+  } catch (error) {
+    return `The database does not answer: ${(error as Error).message}`;
+  }
 }

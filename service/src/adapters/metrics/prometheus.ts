@@ -4,6 +4,7 @@ import type { Metrics } from '../../kernel/metrics.ts';
 const help: Record<string, string> = {
   http_request_duration_seconds: 'Duration of HTTP requests by route and status.',
   devskyy_active_connections: 'Open HTTP connections.',
+  devskyy_dead_letters_total: 'Jobs and pieces that were given up.',
   devskyy_fashion_operations_total: 'Targets worked by agents, by agent and outcome.',
   devskyy_ai_predictions_total: 'Calls of models, by provider, model and outcome.',
   devskyy_ai_prediction_duration_seconds: 'Duration of calls of models.',
@@ -15,12 +16,14 @@ const help: Record<string, string> = {
   devskyy_run_steps_claimed_total: 'Targets taken up by workers.',
   devskyy_runs_started_total: 'Runs asked for, by agent.',
   devskyy_runs_total: 'Runs ended, by agent and status.',
+  devskyy_probe_up: 'What /monitoring/probes says: 1 is well, 0 is broken.',
+  devskyy_unread_gauges_total: 'Gauges that could not be read when the metrics were asked for; their samples are missing then.',
   devskyy_queue_jobs: 'Jobs in the queue by queue and state.',
 };
 
 export interface PrometheusMetrics extends Metrics {
   /** a value that is read when the metrics are asked for. */
-  gauge(name: string, read: () => Promise<{ labels: Record<string, string>; value: number }[]>): void;
+  gauge(name: string, labels: string[], read: () => Promise<{ labels: Record<string, string>; value: number }[]>): void;
   text(): Promise<{ body: string; contentType: string }>;
 }
 
@@ -30,6 +33,7 @@ export function createMetrics(): PrometheusMetrics {
   collectDefaultMetrics({ register: registry });
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();
+  const unread = 'devskyy_unread_gauges_total';
   const once = <T>(known: Map<string, T>, name: string, make: () => T): T => {
     const found = known.get(name) ?? make();
     known.set(name, found);
@@ -48,12 +52,17 @@ export function createMetrics(): PrometheusMetrics {
     observe(name, seconds, labels = {}) {
       once(histograms, name, () => new Histogram(describe(name, labels))).observe(labels, seconds);
     },
-    gauge(name, read) {
+    gauge(name, labelNames, read) {
       const collect = async function (this: Gauge): Promise<void> {
         this.reset();
-        for (const { labels, value } of await read()) this.set(labels, value);
+        try {
+          for (const { labels, value } of await read()) this.set(labels, value);
+        } catch {
+          // With the database away the other metrics are wanted most: the gauge has no samples then, and that is counted.
+          once(counters, unread, () => new Counter(describe(unread, { gauge: name }))).inc({ gauge: name });
+        }
       };
-      registry.registerMetric(new Gauge({ name, help: help[name] ?? name, labelNames: ['queue', 'state'], registers: [], collect }));
+      registry.registerMetric(new Gauge({ name, help: help[name] ?? name, labelNames, registers: [], collect }));
     },
     text: async () => ({ body: await registry.metrics(), contentType: registry.contentType }),
   };

@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import type { JobDefinition } from '../../kernel/job.ts';
 import type { Queue, SendOptions } from '../../kernel/queue.ts';
 import type { Logger } from '../../kernel/world.ts';
+import { createDeadLetters, deadLetterQueue, type Row } from './dead-letters.ts';
+import { createLooks } from './looks.ts';
 
 interface Options {
   /** host may be the folder of a unix socket. */
@@ -11,6 +13,13 @@ interface Options {
   /** how long running jobs may take to end when the service stops. */
   drainMs: number;
 }
+
+/**
+ * Seconds without a sign of life after which a job's worker counts as dead, and between two signs. pg-boss's own options start at 10; the
+ * column takes less. With the supervisor's look each 2 s and a retry after 1 s, a killed worker's job is retaken within 10 s.
+ */
+const deadAfterSeconds = 6;
+const signEverySeconds = 2;
 
 /** The queue of jobs in PostgreSQL (pg-boss): its own pool; LISTEN/NOTIFY wakes idle workers, polling is the safety net. */
 export async function startQueue(options: Options): Promise<Queue> {
@@ -27,8 +36,14 @@ export async function startQueue(options: Options): Promise<Queue> {
   });
   boss.on('error', (error) => options.logger.error({ err: error.message }, 'The queue reported an error.'));
   await boss.start();
+  await boss.createQueue(deadLetterQueue);
+  const sql = async <R extends Row>(text: string, values: unknown[] = []): Promise<R[]> =>
+    (await boss.getDb().executeSql(text, values)).rows as R[];
   const names: string[] = [];
+  const workers = new Map<string, number>();
   return {
+    ...createDeadLetters(boss, sql, asOwner),
+    ...createLooks(sql, workers),
     async send(name, payload, send) {
       await boss.send(name, payload, sendOptions(send));
     },
@@ -41,7 +56,9 @@ export async function startQueue(options: Options): Promise<Queue> {
     async work(jobs, deps) {
       for (const job of jobs) {
         await createQueue(boss, job);
+        await sql('UPDATE jobs.queue SET heartbeat_seconds = $2 WHERE name = $1', [job.name, deadAfterSeconds]);
         names.push(job.name);
+        workers.set(job.name, job.concurrency);
       }
       for (const job of jobs) await startWorkers(boss, job, deps, options.logger);
     },
@@ -95,6 +112,7 @@ async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void
     // ended jobs say nothing that our own tables do not: kept for an hour, so that the monitor's look stays cheap
     deleteAfterSeconds: 3600,
     heartbeatSeconds: 10,
+    deadLetter: deadLetterQueue,
     notify: true,
   };
   if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, settings);
@@ -106,7 +124,12 @@ async function startWorkers<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, log
 }
 
 async function startWorker<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, logger: Logger): Promise<void> {
-  const options = { notifyPollingIntervalSeconds: 1, pollingIntervalSeconds: 1, includeMetadata: true as const };
+  const options = {
+    notifyPollingIntervalSeconds: 1,
+    pollingIntervalSeconds: 1,
+    includeMetadata: true as const,
+    heartbeatRefreshSeconds: signEverySeconds,
+  };
   let worker = '';
   worker = await boss.work(job.name, options, async ([queued]) => {
     if (!queued) return;

@@ -45,13 +45,22 @@ export const runMessage = z.object({
     progress: z.object({ done: z.int(), total: z.int() }),
     cost: money,
     error: z.string().nullable(),
+    /** empty where the report came in parts before this message. */
     report: runReport,
+    report_parts: z.int().min(2).max(10_000).optional(),
     started: z.iso.datetime().nullable(),
     finished: z.iso.datetime(),
   }),
 });
 
-export const message = z.discriminatedUnion('type', [proposalMessage, runMessage]);
+/** A part of a large report; all parts come before the run's last message, which names their number. */
+export const reportMessage = z.object({
+  id: z.uuid(),
+  type: z.literal('report'),
+  payload: z.object({ run: z.uuid(), part: z.int().nonnegative(), parts: z.int().min(2).max(10_000), report: runReport }),
+});
+
+export const message = z.discriminatedUnion('type', [proposalMessage, reportMessage, runMessage]);
 
 /** POST devskyy/v1/inbox, service → site. */
 export const inboxRequest = z.object({ messages: z.array(message).min(1).max(50) });

@@ -11,6 +11,8 @@ export type AcknowledgementListener = (within: Within, siteId: string, acknowled
 export interface OutboxService {
   /** Adds a message and asks for its delivery, in the caller's transaction. The same id again changes nothing. */
   add(within: Within, siteId: string, message: NewMessage): Promise<void>;
+  /** Asks for a delivery where messages wait. */
+  nudge(within: Within, siteId: string): Promise<void>;
   /** Messages of this run that WordPress does not have yet. */
   countWaiting(within: Within, run: string): Promise<number>;
   page(siteId: string, options: { after: number; limit: number }): Promise<{ messages: WaitingMessage[]; next: number }>;
@@ -35,6 +37,11 @@ export function createOutboxService(deps: OutboxDeps): OutboxService {
       const { held } = await repository.lockAndLook(within, clock.now());
       await repository.add(within, { ...entry, message: messageSchema.parse(entry.message), siteId, at: clock.now() });
       if (!held) await queue.send(deliverOutbox.name, { site: siteId }, { within, singletonKey: siteId });
+    },
+    async nudge(within, siteId) {
+      const { held } = await repository.lockAndLook(within, clock.now());
+      if (!held && (await repository.countWaiting(within)) > 0)
+        await queue.send(deliverOutbox.name, { site: siteId }, { within, singletonKey: siteId });
     },
     countWaiting: (within, run) => repository.countWaiting(within, run),
     page: (siteId, options) =>

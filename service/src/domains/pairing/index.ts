@@ -12,7 +12,7 @@ import { pairingPages } from './pages/index.ts';
 import { createPairing, type ChallengeCheck, type PairingDeps } from './pairing.service.ts';
 import type { SiteRepository } from './sites.repository.ts';
 
-export type { SiteRepository } from './sites.repository.ts';
+export type { Site, SiteRepository } from './sites.repository.ts';
 export { createSigner } from './authenticator.ts';
 export type { ChallengeCheck } from './pairing.service.ts';
 export { tokenTypes } from './tokens.ts';

@@ -35,6 +35,10 @@ async function tellRefusal(
   const title = await deps.repository.refuse(within, { run, target, outcome, message });
   const record = await deps.repository.find(within, run);
   if (title === null || !record) return;
+  if (outcome === 'failed') {
+    const error = { siteId, run, target, at: deps.clock.now(), kind: 'refused' as const, attempt: 1, message, retryAt: null };
+    await deps.repository.addError(within, error);
+  }
   const progress = { done: record.done, total: record.total };
   const told = { id: target, title, outcome, message };
   await deps.repository.addEvent(within, { siteId, run, type: 'target', at: deps.clock.now(), progress, target: told });

@@ -1,7 +1,8 @@
 import type { Within } from '../../kernel/transaction.ts';
 import type { RunStatus } from './contract.ts';
-import { runMessageId } from './ids.ts';
+import { reportMessageId, runMessageId } from './ids.ts';
 import type { RunDeps } from './ports.ts';
+import { splitReport } from './report.ts';
 import type { RunRecord } from './repository.ts';
 
 type Deps = Pick<RunDeps, 'repository' | 'outbox' | 'clock' | 'metrics'>;
@@ -49,7 +50,14 @@ async function reportIfDelivered(deps: Deps, within: Within, site: { id: string;
     error,
     ...(status === 'failed' ? { status } : {}),
   });
-  const report = await deps.repository.report(within, run.id);
+  const parts = splitReport(await deps.repository.report(within, run.id));
+  // A large report goes before its run's last message, in parts; a small one within it.
+  const large = parts.length > 1;
+  for (const [part, report] of large ? parts.entries() : []) {
+    const payload = { run: run.id, part, parts: parts.length, report };
+    const message = { id: reportMessageId(run.id, part), type: 'report' as const, payload };
+    await deps.outbox.add(within, site.id, { run: run.id, target: null, message });
+  }
   await deps.outbox.add(within, site.id, {
     run: run.id,
     target: null,
@@ -63,7 +71,8 @@ async function reportIfDelivered(deps: Deps, within: Within, site: { id: string;
         progress: { done: run.done, total: run.total },
         cost: run.cost,
         error,
-        report,
+        report: large ? {} : parts[0]!,
+        ...(large ? { report_parts: parts.length } : {}),
         started: run.started?.toISOString() ?? null,
         finished: (run.finished ?? at).toISOString(),
       },

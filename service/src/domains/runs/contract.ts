@@ -82,6 +82,18 @@ export const runEvent = z.object({
   target: z.object({ id: z.int(), title: z.string(), outcome: z.string(), message: z.string() }).nullable(),
 });
 
+/** One thing that went wrong in a run. */
+export const runError = z.object({
+  target: z.int().nullable(),
+  at: z.iso.datetime(),
+  /** failed: the agent or its model; died: the service went down at work; refused: WordPress did not take the result. */
+  kind: z.enum(['failed', 'died', 'refused']),
+  attempt: z.int(),
+  message: z.string(),
+  /** when the next attempt was due; null: there was none. */
+  retry_at: z.iso.datetime().nullable(),
+});
+
 /** Before a run: a range from prompt sizes and the last runs' medians; null where nothing is known yet. */
 export const estimate = z.object({
   targets: z.int(),
@@ -101,4 +113,5 @@ export type RunReport = z.output<typeof runReport>;
 export type Money = z.output<typeof money>;
 export type Run = z.output<typeof run>;
 export type RunEvent = z.output<typeof runEvent>;
+export type RunError = z.output<typeof runError>;
 export type Estimate = z.output<typeof estimate>;

@@ -3,6 +3,7 @@ import type { JobDefinition } from '../../kernel/job.ts';
 import { createAcknowledgementListener } from './acknowledged.ts';
 import { createCancellations } from './cancellation.ts';
 import { cancelRun } from './endpoints/cancel-run/index.ts';
+import { listRunErrors } from './endpoints/list-run-errors/index.ts';
 import { listRunEvents } from './endpoints/list-run-events/index.ts';
 import { listRuns } from './endpoints/list-runs/index.ts';
 import { readRun } from './endpoints/read-run/index.ts';
@@ -13,6 +14,7 @@ import { streamRunEvents } from './endpoints/stream-run-events/index.ts';
 import { watchRunJob } from './jobs/watch-run/index.ts';
 import { workStepJob } from './jobs/work-step/index.ts';
 import type { RunDeps } from './ports.ts';
+import { resumeRuns } from './recovery.ts';
 import { createRunService, type RunService } from './service.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 import { createStepWorker, type StepWorker } from './worker.ts';
@@ -29,6 +31,8 @@ export interface Runs {
   endpoints: BoundEndpoint[];
   jobs: JobDefinition<RunJobDeps>[];
   jobDeps: RunJobDeps;
+  /** Called when a process starts: nothing that was open is forgotten. */
+  resume(siteIds: () => Promise<string[]>): Promise<void>;
 }
 
 export function createRuns(deps: RunDeps): Runs {
@@ -36,11 +40,12 @@ export function createRuns(deps: RunDeps): Runs {
   const service = createRunService({ ...deps, cancellations });
   deps.outbox.onAcknowledged(createAcknowledgementListener(deps));
   // `events` before `:id`: the router takes the first that fits.
-  const endpoints = [startRuns, startRun, listRuns, listRunEvents, streamRunEvents, readRun, cancelRun, retryRun];
+  const endpoints = [startRuns, startRun, listRuns, listRunEvents, streamRunEvents, listRunErrors, readRun, cancelRun, retryRun];
   return {
     service,
     endpoints: bindEndpoints(endpoints, { runs: service }),
     jobs: [workStepJob(deps.concurrency), watchRunJob],
+    resume: (siteIds) => resumeRuns(deps, siteIds),
     jobDeps: { worker: createStepWorker({ ...deps, cancellations }), watchdog: createWatchdog(deps) },
   };
 }

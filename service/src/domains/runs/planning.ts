@@ -8,7 +8,7 @@ import { watchRun } from './jobs/watch-run/contract.ts';
 import { workStep } from './jobs/work-step/contract.ts';
 import type { RunDeps } from './ports.ts';
 import type { NewRun, RunActor } from './repository.ts';
-import { lookEverySeconds } from './watchdog.ts';
+import { workingLookSeconds } from './watchdog.ts';
 
 export interface WantedRun {
   agent: string;
@@ -113,6 +113,10 @@ async function enqueue(deps: RunDeps, within: Within, run: NewRun): Promise<void
     const jobs = run.targets.slice(start, start + 1000).map((target) => ({ site: run.siteId, run: run.id, target }));
     await queue.sendMany(workStep.name, jobs, { within, priority });
   }
-  await queue.send(watchRun.name, { site: run.siteId, run: run.id }, { within, startAfterSeconds: lookEverySeconds, singletonKey: run.id });
+  await queue.send(
+    watchRun.name,
+    { site: run.siteId, run: run.id },
+    { within, startAfterSeconds: workingLookSeconds, singletonKey: run.id },
+  );
   metrics.count('devskyy_runs_started_total', { agent: run.agent });
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { NewRun, RunPace, RunRecord, RunRepository } from './repository.ts';
+import { createErrorRepository } from './errors.knex.ts';
 import { createEventRepository } from './events.knex.ts';
 import { createStepRepository } from './steps.knex.ts';
 
@@ -50,13 +51,22 @@ const toRun = (row: RunRow): RunRecord => ({
   cancelRequested: row.cancel_requested_at,
 });
 
-export const createRunRepository = (): RunRepository => ({ ...createStepRepository(), ...createEventRepository(), ...runs });
+export const createRunRepository = (): RunRepository => ({
+  ...createStepRepository(),
+  ...createEventRepository(),
+  ...createErrorRepository(),
+  ...runs,
+});
 
-const runs: Pick<RunRepository, 'add' | 'find' | 'list' | 'update' | 'advance' | 'pace' | 'remember'> = {
+const runs: Pick<RunRepository, 'add' | 'find' | 'openRuns' | 'list' | 'update' | 'advance' | 'pace' | 'remember'> = {
   add: (within, run) => addRun(of(within), run),
   async find(within, id) {
     const row = await of(within)<RunRow>('runs').where({ id }).first();
     return row ? toRun(row) : null;
+  },
+  async openRuns(within, since) {
+    const rows = await of(within)<RunRow>('runs').whereNot({ phase: 'closed' }).where('created_at', '>', since).select('id');
+    return rows.map(({ id }) => id);
   },
   async list(within, { page, perPage, status, agent }) {
     const filtered = () => of(within)<RunRow>('runs').where({ ...(status ? { status } : {}), ...(agent ? { agent } : {}) });

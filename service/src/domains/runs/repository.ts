@@ -1,5 +1,5 @@
 import type { Within } from '../../kernel/transaction.ts';
-import type { Finding, Money, RunEvent, RunOptions, RunReport, RunStatus } from './contract.ts';
+import type { Finding, Money, RunError, RunEvent, RunOptions, RunReport, RunStatus } from './contract.ts';
 
 /** Where a run really is: `working` on targets, `delivering` proposals, `reporting` (its last message waits), `closed`. */
 type RunPhase = 'working' | 'delivering' | 'reporting' | 'closed';
@@ -68,7 +68,7 @@ export interface RunPace {
 }
 
 /** Storage of runs; every call runs inside a transaction of one site. */
-export interface RunRepository extends StepRepository, EventRepository {
+export interface RunRepository extends StepRepository, EventRepository, ErrorRepository {
   add(within: Within, run: NewRun): Promise<void>;
   find(within: Within, id: string): Promise<RunRecord | null>;
   list(
@@ -82,6 +82,8 @@ export interface RunRepository extends StepRepository, EventRepository {
       worked?: Date;
     },
   ): Promise<void>;
+  /** Ids of runs since then that are not closed. */
+  openRuns(within: Within, since: Date): Promise<string[]>;
   /** Adds to what is done and what was paid. Answers the run as it is then. */
   advance(within: Within, id: string, step: { done: number; cost: Money; at: Date }): Promise<RunRecord>;
   pace(within: Within, agent: string): Promise<RunPace | null>;
@@ -119,6 +121,14 @@ export interface StepRepository {
   report(within: Within, run: string): Promise<RunReport>;
   /** the most frequent message of failed steps. */
   mainFailure(within: Within, run: string): Promise<string | null>;
+}
+
+type NewError = Omit<RunError, 'at' | 'retry_at'> & { siteId: string; run: string; at: Date; retryAt: Date | null };
+
+export interface ErrorRepository {
+  addError(within: Within, error: NewError): Promise<void>;
+  /** the newest first. */
+  errors(within: Within, query: { run: string; limit: number }): Promise<RunError[]>;
 }
 
 type NewEvent = Omit<RunEvent, 'seq' | 'at'> & { siteId: string; at: Date };

@@ -4,7 +4,7 @@ import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Within } from '../../kernel/transaction.ts';
 import type { Cancellations } from './cancellation.ts';
 import { announce, closeIfDone } from './closing.ts';
-import type { Run, RunEvent, RunRequest, RunStatus } from './contract.ts';
+import type { Run, RunError, RunEvent, RunRequest, RunStatus } from './contract.ts';
 import { startRuns, type WantedRun } from './planning.ts';
 import type { RunDeps } from './ports.ts';
 import type { RunPace, RunRecord } from './repository.ts';
@@ -27,6 +27,8 @@ export interface RunService {
   events(siteId: string, query: { after?: number | undefined; limit: number }): Promise<{ events: RunEvent[]; next: number }>;
   /** The events of one run as they come, until it has ended. */
   follow(siteId: string, id: string, options: { after: number; signal: AbortSignal }): Promise<Result<EventStream>>;
+  /** What went wrong, the newest first. */
+  errors(siteId: string, id: string, limit: number): Promise<Result<{ errors: RunError[] }>>;
   pace(siteId: string, agent: string): Promise<RunPace | null>;
 }
 
@@ -72,6 +74,10 @@ export function createRunService(deps: RunDeps & { cancellations: Cancellations 
       const run = await transactions.run(siteId, (within) => repository.find(within, id));
       return run ? ok({ stream: follow(deps, { siteId, run: id, ...options }) }) : unknownRun(id);
     },
+    errors: (siteId, id, limit) =>
+      transactions.run(siteId, async (within) =>
+        (await repository.find(within, id)) ? ok({ errors: await repository.errors(within, { run: id, limit }) }) : unknownRun(id),
+      ),
     pace: (siteId, agent) => transactions.run(siteId, (within) => repository.pace(within, agent)),
   };
 }

@@ -2,6 +2,7 @@ import type { Within } from '../../kernel/transaction.ts';
 import type { TargetResult } from '../agents/contract.ts';
 import type { Cancellations } from './cancellation.ts';
 import { announce, closeIfDone } from './closing.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { Money } from './contract.ts';
 import { proposalId, proposalMessageId } from './ids.ts';
 import { workStep } from './jobs/work-step/contract.ts';
@@ -15,10 +16,11 @@ interface StepJob {
 }
 
 export interface StepWorker {
-  work(job: StepJob, signal: AbortSignal): Promise<void>;
+  /** `attempt` is the queue's count: a piece whose worker died comes again with a higher one. */
+  work(job: StepJob, queued: { signal: AbortSignal; attempt: number }): Promise<void>;
 }
 
-type Deps = RunDeps & { cancellations: Cancellations };
+type Deps = RunDeps & { cancellations: Cancellations; gate: Gate };
 interface Claimed extends StepClaim {
   site: string;
   failures: number;
@@ -27,31 +29,44 @@ interface Claimed extends StepClaim {
 
 /** Attempts at one target that end in a failure, and attempts that end in nothing because the process died. */
 const maxFailures = 3;
-const maxClaims = 8;
+const maxDeaths = 3;
+/** From this attempt on a piece may have killed two processes: it is worked alone. */
+const suspectAttempt = 3;
 const maxWaitSeconds = 120;
 const proposalDays = 30;
 const nothingPaid: Money = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } };
 
 /** Works one target of one run: claim, agent, then result, message, event and counters in one transaction. */
-export function createStepWorker(deps: Deps): StepWorker {
+export function createStepWorker(parts: Omit<Deps, 'gate'>): StepWorker {
+  const deps = { ...parts, gate: createGate() };
   return {
-    async work(job, signal) {
-      // After a disconnect nobody would see the results, and models may cost money.
-      if (!(await deps.outbox.connected(job.site))) return;
-      const claimed = await claim(deps, job);
-      if (!claimed) return;
-      deps.metrics.count('devskyy_run_steps_claimed_total', { agent: claimed.record.agent });
-      const started = performance.now();
-      const result = claimed.claim > maxClaims ? gaveUp() : await runAgent(deps, claimed, signal);
-      deps.metrics.observe('devskyy_run_step_seconds', (performance.now() - started) / 1000, {
-        agent: claimed.record.agent,
-        outcome: result.kind,
-      });
-      await record(deps, claimed, result);
-      if (result.kind === 'aborted' && signal.aborted) throw new Error('The service stops; this piece is worked again later.');
+    async work(job, { signal, attempt }) {
+      const leave = await deps.gate.enter(attempt >= suspectAttempt);
+      try {
+        await workOne(deps, job, signal);
+      } finally {
+        leave();
+      }
     },
   };
 }
+
+async function workOne(deps: Deps, job: StepJob, signal: AbortSignal): Promise<void> {
+  // After a disconnect nobody would see the results, and models may cost money.
+  if (!(await deps.outbox.connected(job.site))) return;
+  const claimed = await claim(deps, job);
+  if (!claimed) return;
+  const { agent } = claimed.record;
+  deps.metrics.count('devskyy_run_steps_claimed_total', { agent });
+  const started = performance.now();
+  const result = deathsOf(claimed) >= maxDeaths ? gaveUp() : await runAgent(deps, claimed, signal);
+  deps.metrics.observe('devskyy_run_step_seconds', (performance.now() - started) / 1000, { agent, outcome: result.kind });
+  await record(deps, claimed, result);
+  if (result.kind === 'aborted' && signal.aborted) throw new Error('The service stops; this piece is worked again later.');
+}
+
+/** Claims before this one that ended neither in a result nor in a failure: their processes died. */
+const deathsOf = ({ claim: count, failures }: Pick<Claimed, 'claim' | 'failures'>): number => count - 1 - failures;
 
 /** Null when there is nothing to do: the run is gone or cancelled, or the step has ended. */
 const claim = (deps: Deps, { site, run, target }: StepJob): Promise<Claimed | null> =>
@@ -62,6 +77,7 @@ const claim = (deps: Deps, { site, run, target }: StepJob): Promise<Claimed | nu
     const taken = record && (await repository.claim(within, { run, target, at: clock.now() }));
     if (!record || !taken) return null;
     const step = { site, run, target, ...taken, record };
+    await noteDeath(deps, within, step);
     if (record.cancelRequested) {
       await repository.skip(within, step);
       await closeIfDone(deps, within, { id: site, run });
@@ -73,6 +89,23 @@ const claim = (deps: Deps, { site, run, target }: StepJob): Promise<Claimed | nu
     }
     return step;
   });
+
+/** The claim before this one ended in nothing: its process died, or was cut off. */
+async function noteDeath(deps: Deps, within: Within, step: Claimed): Promise<void> {
+  const deaths = deathsOf(step);
+  if (deaths === 0) return;
+  const { site: siteId, run, target } = step;
+  const last = deaths >= maxDeaths;
+  const message = `The service died while it worked on this piece (${deaths} of ${maxDeaths} times).`;
+  const at = deps.clock.now();
+  const error = { siteId, run, target, at, kind: 'died' as const, attempt: step.claim - 1, message, retryAt: last ? null : at };
+  await deps.repository.addError(within, error);
+  if (!last) return;
+  const payload = { site: siteId, run, target };
+  await deps.queue.bury({ job: workStep.name, payload, reason: message }, { within });
+  deps.metrics.count('devskyy_dead_letters_total', { job: workStep.name });
+  deps.logger.error(payload, 'A piece killed the service three times and is given up.');
+}
 
 async function runAgent(deps: Deps, { site, run, target, record }: Claimed, signal: AbortSignal): Promise<TargetResult> {
   const watch = deps.cancellations.watch(site, run);
@@ -106,7 +139,7 @@ async function runAgent(deps: Deps, { site, run, target, record }: Claimed, sign
 const gaveUp = (): TargetResult => ({
   kind: 'failed',
   title: '',
-  message: `The service stopped ${maxClaims} times while it worked on this piece, so it was left out. Run the agent on this piece alone to see why.`,
+  message: `The service died ${maxDeaths} times while it worked on this piece, so it was left out. Run the agent on this piece alone to see why.`,
   retryable: false,
   retryAfterSeconds: null,
   cost: nothingPaid,
@@ -139,8 +172,21 @@ async function tryLater(deps: Deps, within: Within, claimed: Claimed, result: Ex
     { run: claimed.run, target: claimed.target, attempt: claimed.failures + 1, retryInSeconds: seconds, err: result.message },
     'A piece failed and is tried again.',
   );
+  await noteFailure(deps, within, claimed, { message: result.message, seconds });
   const payload = { site: claimed.site, run: claimed.run, target: claimed.target };
   await deps.queue.send(workStep.name, payload, { within, startAfterSeconds: seconds });
+}
+
+/** Into the run's error ledger. `seconds` until the next attempt; null: there is none. */
+async function noteFailure(
+  { repository, clock }: Deps,
+  within: Within,
+  { site: siteId, run, target, claim: attempt }: Claimed,
+  { message, seconds }: { message: string; seconds: number | null },
+): Promise<void> {
+  const at = clock.now();
+  const retryAt = seconds === null ? null : new Date(at.getTime() + seconds * 1000);
+  await repository.addError(within, { siteId, run, target, at, kind: 'failed', attempt, message, retryAt });
 }
 
 type Settled = Exclude<TargetResult, { kind: 'aborted' }>;
@@ -152,6 +198,8 @@ async function settle(deps: Deps, within: Within, claimed: Claimed, result: Sett
   const step = toStepResult(claimed, result);
   if (!(await repository.settle(within, claimed, { ...step, at }))) return;
   const record = await repository.advance(within, run, { done: 1, cost: result.cost, at });
+  if (result.kind === 'failed' && deathsOf(claimed) < maxDeaths)
+    await noteFailure(deps, within, claimed, { message: result.message, seconds: null });
   if (result.kind === 'proposal') await deps.outbox.add(within, site, { run, target, message: toMessage(claimed, result, at) });
   const progress = { done: record.done, total: record.total };
   const seen = { id: target, title: step.title, outcome: step.outcome, message: step.message };

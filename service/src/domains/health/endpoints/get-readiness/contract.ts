@@ -5,7 +5,7 @@ export const contract = defineContract({
   id: 'get-readiness',
   method: 'get',
   path: '/health/ready',
-  summary: 'The service can take work: its database answers and it is not stopping.',
+  summary: 'The service can take work: database, queue and disk are well and it is not stopping.',
   tag: 'Operation',
   access: 'operator',
   success: 'ok',

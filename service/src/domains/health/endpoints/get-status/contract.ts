@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../../../../kernel/endpoint.ts';
+import { probe } from '../get-probes/contract.ts';
 
 export const contract = defineContract({
   id: 'get-status',
@@ -15,6 +16,7 @@ export const contract = defineContract({
     uptime_seconds: z.number(),
     stopping: z.boolean(),
     database: z.object({ ok: z.boolean(), problem: z.string().nullable(), version: z.string() }),
+    probes: z.array(probe),
     queue: z.record(z.string(), z.object({ queued: z.int(), active: z.int(), failed: z.int() })).nullable(),
     sites: z.int().nullable(),
     agents: z.array(z.object({ name: z.string(), available: z.boolean(), reason: z.string().nullable() })),

@@ -1,18 +1,21 @@
 import { defineEndpoint } from '../../../../kernel/endpoint.ts';
 import { ok } from '../../../../kernel/result.ts';
-import type { Probes } from '../../probes.ts';
+import { measure, type Probes } from '../../probes.ts';
 import { contract } from './contract.ts';
 
-export const getStatus = defineEndpoint<Probes>()(contract, async (_input, probes) => {
-  const problem = await probes.database();
-  const measured = problem === null ? { queue: await probes.queue(), sites: await probes.sites() } : { queue: null, sites: null };
+export const getStatus = defineEndpoint<Probes>()(contract, async (_input, all) => {
+  const probes = await measure(all);
+  const problem = (name: string): string | null => probes.find((probe) => probe.name === name)?.problem ?? null;
+  const answers = problem('database') === null;
   return ok({
-    version: probes.version,
+    version: all.version,
     contract: 1,
-    uptime_seconds: Math.round((probes.clock.now().getTime() - probes.started.getTime()) / 1000),
-    stopping: probes.stopping(),
-    database: { ok: problem === null, problem, version: probes.databaseVersion },
-    ...measured,
-    agents: probes.agents(),
+    uptime_seconds: Math.round((all.clock.now().getTime() - all.started.getTime()) / 1000),
+    stopping: all.stopping(),
+    database: { ok: answers, problem: problem('database'), version: all.databaseVersion },
+    probes,
+    queue: answers && problem('queue') === null ? await all.queue.counts() : null,
+    sites: answers ? (await all.sites()).length : null,
+    agents: all.agents(),
   });
 });

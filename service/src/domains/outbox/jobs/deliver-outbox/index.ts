@@ -6,7 +6,7 @@ import { deliverOutbox } from './contract.ts';
 export const deliverOutboxJob = defineJob<{ delivery: Delivery }>()({
   ...deliverOutbox,
   concurrency: 2,
-  retryLimit: 20,
+  retryLimit: 3,
   retryDelaySeconds: 1,
   retryBackoff: false,
   expireInSeconds: 300,

@@ -6,8 +6,8 @@ import { watchRun } from './contract.ts';
 export const watchRunJob = defineJob<{ watchdog: Watchdog }>()({
   ...watchRun,
   concurrency: 1,
-  retryLimit: 20,
-  retryDelaySeconds: 5,
+  retryLimit: 3,
+  retryDelaySeconds: 1,
   retryBackoff: false,
   expireInSeconds: 300,
   singletonKey: ({ run }) => run,

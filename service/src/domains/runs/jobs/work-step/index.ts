@@ -11,5 +11,5 @@ export const workStepJob = (concurrency: number): JobDefinition<{ worker: StepWo
     retryDelaySeconds: 1,
     retryBackoff: false,
     expireInSeconds: 900,
-    handle: (payload, job, { worker }) => worker.work(payload, job.signal),
+    handle: (payload, job, { worker }) => worker.work(payload, job),
   });
