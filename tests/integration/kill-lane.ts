@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { openDatabase } from '../../service/src/adapters/knex/database.ts';
 import type { Message } from '../../service/src/domains/outbox/contract.ts';
 import type { Run } from '../../service/src/domains/runs/contract.ts';
 import { newId } from '../../service/src/kernel/ids.ts';
@@ -93,16 +93,12 @@ export async function openLane(url: string, name: string): Promise<Lane> {
 }
 
 async function copyDatabase(url: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
-  await client.end();
   const parts = new URL(url);
+  const template = parts.pathname.slice(1);
   parts.pathname = '/postgres';
-  const admin = new pg.Client({ connectionString: parts.href });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${rows[0]!.name}`);
-  await admin.end();
+  const admin = openDatabase(parts.href);
+  await admin.raw('CREATE DATABASE ?? TEMPLATE ??', [name, template]);
+  await admin.destroy();
   parts.pathname = `/${name}`;
   return parts.href;
 }

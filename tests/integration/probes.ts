@@ -1,5 +1,7 @@
 import type { SiteTransactions, Within } from '../../service/src/kernel/transaction.ts';
-import type { Pass } from './run-kit.ts';
+
+/** Told whenever a named point is passed: each call of a repository, the queue or the carrier, and each commit, before and after. */
+export type Pass = (point: string) => void;
 
 type Method = (...args: unknown[]) => unknown;
 

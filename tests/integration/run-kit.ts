@@ -16,7 +16,7 @@ import type { JobDefinition } from '../../service/src/kernel/job.ts';
 import type { Metrics } from '../../service/src/kernel/metrics.ts';
 import type { Queue } from '../../service/src/kernel/queue.ts';
 import { ok } from '../../service/src/kernel/result.ts';
-import { createProbes } from './probes.ts';
+import { createProbes, type Pass } from './probes.ts';
 import { systemClock, type Logger } from '../../service/src/kernel/world.ts';
 
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -32,9 +32,6 @@ export interface Kit {
   work(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** Told whenever a named point is passed: each call of a repository, the queue or the carrier, and each commit, before and after. */
-export type Pass = (point: string) => void;
 
 interface KitOptions {
   url: string;
