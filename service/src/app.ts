@@ -24,6 +24,8 @@ import { createOutboxRepository } from './domains/outbox/repository.knex.ts';
 import { createPairingDomain, createSigner, type PairingDomain, type Site, type SiteRepository } from './domains/pairing/index.ts';
 import { createOperatorRepository } from './domains/pairing/operators.repository.knex.ts';
 import { createSiteRepository } from './domains/pairing/sites.repository.knex.ts';
+import { createProviders } from './domains/providers/index.ts';
+import { createTroubleRepository } from './domains/providers/repository.knex.ts';
 import { createRuns } from './domains/runs/index.ts';
 import { createRunRepository } from './domains/runs/repository.knex.ts';
 import { createSettings } from './domains/settings/index.ts';
@@ -143,7 +145,7 @@ async function buildShop(foundation: Foundation) {
   const { scope, queue, logger, metrics } = foundation;
   const shared = { transactions: scope, clock: systemClock, queue, logger, metrics, concurrency };
   const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
-  const { settings, spend, intelligence } = buildIntelligence(foundation, catalogue);
+  const { settings, spend, intelligence, providers } = buildIntelligence(foundation, catalogue);
   const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), ...buildCarrier(foundation) });
   const runtime = createAgentRuntime({
     registry: await loadAgents(await agentModules(), logger),
@@ -166,7 +168,7 @@ async function buildShop(foundation: Foundation) {
     outbox,
     runtime,
     resume: runs.resume,
-    endpoints: [catalogue, agents, runs, outbox, settings, spend].flatMap((domain) => domain.endpoints),
+    endpoints: [catalogue, agents, runs, outbox, settings, spend, providers].flatMap((domain) => domain.endpoints),
     async work() {
       await queue.work(outbox.jobs as JobDefinition<unknown>[], outbox.jobDeps);
       await queue.work(runs.jobs as JobDefinition<unknown>[], runs.jobDeps);
@@ -197,9 +199,17 @@ function buildIntelligence({ config, scope, envelope, logger, metrics }: Foundat
     ledger: createMeteredLedger(spend.ledger, metrics),
     clock: systemClock,
     logger,
+    metrics,
     fetch,
+    troubles: { note: (trouble) => providers.troubles.note(trouble), clear: (site, name) => providers.troubles.clear(site, name) },
   });
-  return { settings, spend, intelligence };
+  const providers = createProviders({
+    repository: createTroubleRepository(scope),
+    closed: () => intelligence.closed(),
+    inUseSince: settings.inUseSince,
+    clock: systemClock,
+  });
+  return { settings, spend, intelligence, providers };
 }
 
 function buildCarrier({ config, sites, envelope, outgoing }: Foundation): { carrier: Carrier; sites: CarrierSites } {

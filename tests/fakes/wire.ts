@@ -20,6 +20,8 @@ export interface WireRequest {
   /** JSON Schema the answer is bound to, by parameter or by instruction. */
   schema: Record<string, unknown> | null;
   body: Record<string, unknown>;
+  /** when it came, in milliseconds. */
+  at: number;
   /** the client went before the answer was whole. */
   closedEarly: boolean;
 }
@@ -62,7 +64,8 @@ export async function startWire(options: WireOptions = {}): Promise<Wire> {
       return json(res, 200, { object: 'list', data: [{ id: 'fake-ok', object: 'model', created: 1, owned_by: 'fake' }] });
     if (!api) return json(res, 404, { error: { message: 'not found', type: 'invalid_request_error' } });
     await new Promise((resolve) => setTimeout(resolve, options.delayMs ?? 0));
-    behave(res, { api, request, earlier: requests.slice(0, -1), options });
+    const behaviour = options.behaviour?.(request) ?? (request.model.startsWith('fake-') ? request.model.slice(5) : 'ok');
+    behave(res, { api, request, behaviour, earlier: requests.slice(0, -1), options });
   };
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>
@@ -91,6 +94,7 @@ function read(req: http.IncomingMessage, text: string): WireRequest {
     prompt: of('user'),
     schema: schemaOf(body, system),
     body,
+    at: Date.now(),
     closedEarly: false,
   };
 }
@@ -107,13 +111,13 @@ function schemaOf(body: Record<string, unknown>, system: string): Record<string,
 interface Scene {
   api: Api;
   request: WireRequest;
+  behaviour: string;
   earlier: WireRequest[];
   options: WireOptions;
 }
 
 function behave(res: http.ServerResponse, scene: Scene): void {
-  const { api, request } = scene;
-  const behaviour = behaviourOf(scene);
+  const { api, request, behaviour } = scene;
   if (behaviour === 'hang') return;
   if (behaviour === 'reset') return void res.socket?.resetAndDestroy();
   if (behaviour === 'html') return void res.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
@@ -122,13 +126,11 @@ function behave(res: http.ServerResponse, scene: Scene): void {
   const failing = behaviour === 'no-schema' ? (bound ? 'schema-unsupported' : null) : behaviour;
   const error = failing === null ? undefined : failures[failing]?.(api === 'messages', request.key ?? '');
   if (error) return sendError(res, error);
-  speak(res, scene, { ...said(behaviour, scene), ...(behaviour === 'length' ? { finish: 'length' as const } : {}) });
+  speak(res, scene, { ...said(scene), ...(behaviour === 'length' ? { finish: 'length' as const } : {}) });
 }
 
-const behaviourOf = ({ request, options }: Scene): string =>
-  options.behaviour?.(request) ?? (request.model.startsWith('fake-') ? request.model.slice(5) : 'ok');
-
-function said(behaviour: string, scene: Scene): Said {
+function said(scene: Scene): Said {
+  const { behaviour } = scene;
   const good = goodAnswer(scene);
   const texts: Record<string, string> = {
     fenced: `Here you are:\n\`\`\`json\n${good}\n\`\`\`\nAnything else?`,
@@ -177,8 +179,7 @@ function sample(schema: Record<string, unknown>): unknown {
 }
 
 function speak(res: http.ServerResponse, scene: Scene, words: Said): void {
-  const { api, request } = scene;
-  const behaviour = behaviourOf(scene);
+  const { api, request, behaviour } = scene;
   if (request.body['stream'] !== true) {
     const whole = { chat: chatCompletion, responses: response, messages: anthropicMessage }[api];
     return json(res, 200, whole(words));

@@ -102,7 +102,7 @@ describe.each([
   }, 60_000);
 });
 
-test('a wrong key fails the run with cause and next step, without a second try', async () => {
+test('F2 a wrong key fails the run with cause and next step, without a second try', async () => {
   await ask('PUT', 'settings', { models: { product_copy: { provider: 'openai', model: 'fake-unauthorised' } } });
   expect((await ask('POST', 'settings/provider-tests', { provider: 'openai' })).body).toMatchObject({
     ok: false,
@@ -113,7 +113,8 @@ test('a wrong key fails the run with cause and next step, without a second try',
   const run = await runCopy();
   expect(run).toMatchObject({ status: 'failed', cost: { amount: 0 } });
   expect(run.report['1']!.message).toContain('does not accept the key');
-  expect(wire.requests.length - before).toBe(2);
+  // the test button was refused a moment ago: the key is not tried again by the pieces
+  expect(wire.requests.length - before).toBe(0);
 }, 60_000);
 
 test('the metrics count calls of models, their money, runs, the queue and open connections', async () => {

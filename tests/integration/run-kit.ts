@@ -3,6 +3,7 @@ import { createSiteScope } from '../../service/src/adapters/knex/site-scope.ts';
 import { startQueue } from '../../service/src/adapters/queue/pg-boss.ts';
 import type { AgentDefinition } from '../../service/src/agents/runtime/agent.ts';
 import { createAgentRuntime, createRegistry } from '../../service/src/agents/runtime/index.ts';
+import type { RuntimeDeps } from '../../service/src/agents/runtime/run.ts';
 import { createAgents, type Agents } from '../../service/src/domains/agents/index.ts';
 import { createCatalogue, type Catalogue } from '../../service/src/domains/catalogue/index.ts';
 import { createCatalogueRepository } from '../../service/src/domains/catalogue/repository.knex.ts';
@@ -42,6 +43,8 @@ interface KitOptions {
   metrics?: Metrics;
   logger?: Logger;
   concurrency?: number;
+  /** for agents that call a model. */
+  writerFor?: RuntimeDeps['writerFor'];
   drainMs?: number;
   pass?: Pass;
 }
@@ -72,7 +75,7 @@ export async function createKit(options: KitOptions): Promise<Kit> {
     registry: createRegistry(options.agents),
     catalogue: catalogue.service,
     settingsFor: async () => ({ language: null, brand_voice: { tone: 'plain', words: [], avoid: [], audience: '', note: '' } }),
-    writerFor: () => Promise.reject(new Error('The test agents call no model.')),
+    writerFor: options.writerFor ?? (() => Promise.reject(new Error('The test agents call no model.'))),
     clock: systemClock,
     logger,
   });

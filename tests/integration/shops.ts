@@ -26,6 +26,7 @@ interface ShopOptions {
   reachable?: () => boolean | null;
   /** false: nothing works the queue. */
   work?: boolean;
+  writerFor?: NonNullable<Parameters<typeof createKit>[0]['writerFor']>;
   drainMs?: number;
 }
 
@@ -75,8 +76,8 @@ export function useShops(): Shops {
 
 async function openShop(url: string, options: ShopOptions): Promise<{ shop: Shop; kit: Kit }> {
   const inbox = new FakeInbox();
-  const { reachable, drainMs, agents = [makeAgent('describe')] } = options;
-  const kit = await createKit({ url, agents, carrier: inbox, ...(reachable ? { reachable } : {}), ...(drainMs ? { drainMs } : {}) });
+  const { products: _products, work: _work, agents = [makeAgent('describe')], ...rest } = options;
+  const kit = await createKit({ url, agents, carrier: inbox, ...rest });
   const site = newId();
   await addSite(kit.database, site);
   await kit.catalogue.service.receive(site, makeBatch(Array.from({ length: options.products ?? 3 }, (_, index) => makeProduct(index + 1))));

@@ -16,6 +16,7 @@ import { createIntelligence } from '../../service/src/intelligence/index.ts';
 import { costOf, listPrices } from '../../service/src/intelligence/prices.ts';
 import { createEnvelope } from '../../service/src/kernel/envelope.ts';
 import type { Logger } from '../../service/src/kernel/world.ts';
+import { createMemoryTroubles, noMetrics } from '../fakes/intelligence.ts';
 import { startWire, type Wire } from '../fakes/wire.ts';
 
 const key = 'sk-canary-0123456789wxyz';
@@ -96,7 +97,17 @@ function build(patienceMs = 10_000) {
   });
   const prices = { ...listPrices, find: () => price };
   const limits = { firstByteMs: 15_000, idleMs: 1500, totalMs: 20_000 };
-  const intelligence = createIntelligence({ routes: settings.routes, ledger: spend.ledger, clock, logger, fetch, prices, limits });
+  const quiet = { metrics: noMetrics, troubles: createMemoryTroubles() };
+  const intelligence = createIntelligence({
+    routes: settings.routes,
+    ledger: spend.ledger,
+    clock,
+    logger,
+    fetch,
+    prices,
+    limits,
+    ...quiet,
+  });
   return { settings, spend, intelligence };
 }
 

@@ -7,23 +7,90 @@ import { SaveBar } from './save-bar.tsx';
 import { type SectionProps, useSave } from './use-save.ts';
 
 type Choice = SiteSettings['models']['product_copy'];
+type Model = NonNullable<Choice['fallback']>;
 type Provider = Choice['provider'];
 
 const providers: Provider[] = ['builtin', 'anthropic', 'openai', 'compatible'];
 
 const ready = (settings: SiteSettings, provider: Provider): boolean => provider === 'builtin' || settings.providers[provider].configured;
 
-const optionLabel = (settings: SiteSettings, provider: Provider): string =>
+const option = (settings: SiteSettings, provider: Provider) => ({
+  value: provider,
   // translators: %s: name of a provider.
-  ready(settings, provider) ? providerTitle(provider) : sprintf(__('%s (needs a key)', 'devskyy'), providerTitle(provider));
+  label: ready(settings, provider) ? providerTitle(provider) : sprintf(__('%s (needs a key)', 'devskyy'), providerTitle(provider)),
+  disabled: !ready(settings, provider),
+});
 
-/** Which provider, and which of its models, writes product copy. */
+const complete = (settings: SiteSettings, { provider, model }: Model): boolean =>
+  ready(settings, provider) && (provider !== 'compatible' || Boolean(model?.trim()));
+
+interface Field {
+  label: string;
+  choice: Model;
+  readOnly: boolean;
+  onChange: (model: string | null) => void;
+}
+
+const ModelField = ({ label, choice, readOnly, onChange }: Field) => (
+  <TextControl
+    label={label}
+    help={
+      choice.provider === 'compatible'
+        ? __('The name that your provider gives the model.', 'devskyy')
+        : __('Empty: the service’s usual model of this provider.', 'devskyy')
+    }
+    dir="ltr"
+    value={choice.model ?? ''}
+    maxLength={120}
+    onChange={(model) => onChange(model.trim() || null)}
+    disabled={readOnly}
+    __next40pxDefaultSize
+    __nextHasNoMarginBottom
+  />
+);
+
+interface Part {
+  settings: SiteSettings;
+  readOnly: boolean;
+  choice: Choice;
+  onChange: (choice: Choice) => void;
+}
+
+/** Nobody stands in unless the owner says who. */
+const Fallback = ({ settings, readOnly, choice, onChange }: Part) => {
+  const { fallback } = choice;
+  const nobody = { value: '', label: __('Nobody: the work waits, or fails and says why', 'devskyy'), disabled: false };
+  return (
+    <>
+      <SelectControl
+        label={__('While it cannot write, it is stood in for by', 'devskyy')}
+        help={__('When it fails several times in a row, or refuses its key. Each proposal says who wrote it.', 'devskyy')}
+        value={fallback?.provider ?? ''}
+        options={[nobody, ...providers.map((provider) => option(settings, provider))]}
+        onChange={(value) => onChange({ ...choice, fallback: value ? { provider: value as Provider, model: null } : null })}
+        disabled={readOnly}
+        __next40pxDefaultSize
+        __nextHasNoMarginBottom
+      />
+      {fallback && fallback.provider !== 'builtin' && (
+        <ModelField
+          label={__('Its model', 'devskyy')}
+          choice={fallback}
+          readOnly={readOnly}
+          onChange={(model) => onChange({ ...choice, fallback: { ...fallback, model } })}
+        />
+      )}
+    </>
+  );
+};
+
+/** Which provider, and which of its models, writes product copy, and who may stand in. */
 export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
   const stored = settings.models.product_copy;
   const [choice, setChoice] = useState<Choice>(stored);
   const saving = useSave(onSaved);
   const builtin = choice.provider === 'builtin';
-  const complete = ready(settings, choice.provider) && (builtin || choice.provider !== 'compatible' || Boolean(choice.model?.trim()));
+  const whole = complete(settings, choice) && (!choice.fallback || complete(settings, choice.fallback));
   const save = async (): Promise<void> => {
     const answer = await saving.save({ models: { product_copy: choice } });
     if (answer) setChoice(answer.models.product_copy);
@@ -33,32 +100,28 @@ export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
       <SelectControl
         label={__('Provider', 'devskyy')}
         value={choice.provider}
-        options={providers.map((value) => ({ value, label: optionLabel(settings, value), disabled: !ready(settings, value) }))}
-        onChange={(value) => setChoice({ provider: value as Provider, model: null })}
+        options={providers.map((provider) => option(settings, provider))}
+        onChange={(value) =>
+          setChoice({ provider: value as Provider, model: null, fallback: value === 'builtin' ? null : choice.fallback })
+        }
         disabled={readOnly}
         __next40pxDefaultSize
         __nextHasNoMarginBottom
       />
       {!builtin && (
-        <TextControl
-          label={__('Model', 'devskyy')}
-          help={
-            choice.provider === 'compatible'
-              ? __('The name that your provider gives the model.', 'devskyy')
-              : __('Empty: the service’s usual model of this provider.', 'devskyy')
-          }
-          dir="ltr"
-          value={choice.model ?? ''}
-          maxLength={120}
-          onChange={(model) => setChoice({ ...choice, model: model.trim() || null })}
-          disabled={readOnly}
-          __next40pxDefaultSize
-          __nextHasNoMarginBottom
-        />
+        <>
+          <ModelField
+            label={__('Model', 'devskyy')}
+            choice={choice}
+            readOnly={readOnly}
+            onChange={(model) => setChoice({ ...choice, model })}
+          />
+          <Fallback settings={settings} readOnly={readOnly} choice={choice} onChange={setChoice} />
+        </>
       )}
       <SaveBar
         saving={saving}
-        dirty={complete && JSON.stringify(choice) !== JSON.stringify(stored)}
+        dirty={whole && JSON.stringify(choice) !== JSON.stringify(stored)}
         readOnly={readOnly}
         onSave={() => void save()}
       />

@@ -1,12 +1,15 @@
+import type { Metrics } from '../kernel/metrics.ts';
 import type { Clock, Logger } from '../kernel/world.ts';
 import type { Ledger } from './budget.ts';
 import { estimateRun, type EstimateRequest, type ModelEstimate } from './estimate.ts';
 import { listPrices, type PriceTable } from './prices.ts';
+import { createGates, type Gate, type GatePolicy, type Gates, type Troubles } from './gate.ts';
 import type { Writer } from './provider.ts';
-import { createProvider, withUsualModels, type ProviderName, type RouteReader } from './router.ts';
+import { createProvider, providerLabels, withUsualModels, type ProviderName, type Route, type RouteReader } from './router.ts';
 import { testProvider, type ProviderTestResult } from './tester.ts';
 import { defaultLimits, type CallLimits, type Fetch } from './watch.ts';
-import { createModelWriter, createSilentWriter } from './writer.ts';
+import { withWaits } from './waits.ts';
+import { createModelWriter, createSilentWriter, type WriterParts } from './writer.ts';
 
 export interface IntelligenceOptions {
   routes: RouteReader;
@@ -19,6 +22,10 @@ export interface IntelligenceOptions {
   limits?: Partial<CallLimits>;
   /** the most one answer may be long, thinking included. */
   maxOutputTokens?: number;
+  metrics: Metrics;
+  /** where refusals are noted for the owner. */
+  troubles: Troubles;
+  gatePolicy?: Partial<GatePolicy>;
 }
 
 interface WriterRequest {
@@ -34,6 +41,8 @@ interface WriterRequest {
 /** The door to every model. */
 export interface Intelligence {
   prices: PriceTable;
+  /** Providers that may not be called at the moment, with the reason. */
+  closed: Gates['closed'];
   /** Resolves the task's model once; make one writer for each piece of a run. */
   createWriter(request: WriterRequest): Promise<Writer>;
   estimate(request: EstimateRequest & { taskType: string }): Promise<ModelEstimate>;
@@ -55,17 +64,62 @@ export function createIntelligence(options: IntelligenceOptions): Intelligence {
   const prices = options.prices ?? listPrices;
   const limits = { ...defaultLimits, ...options.limits };
   const routes = withUsualModels(options.routes);
-  const parts = { ...options, routes, prices, limits, maxOutputTokens: options.maxOutputTokens ?? 8000 };
+  const gates = createGates({ ...options, ...(options.gatePolicy ? { policy: options.gatePolicy } : {}) });
+  const parts: Parts = { ...options, routes, prices, limits, gates, maxOutputTokens: options.maxOutputTokens ?? 8000 };
   return {
     prices,
-    async createWriter({ site, run, target, agent, taskType, signal }) {
-      const route = await routes.forTask(site, taskType);
-      if (route.kind === 'builtin') return createSilentWriter(null, builtinChosen);
-      if (route.kind === 'not-configured') return createSilentWriter({ provider: route.provider, model: route.model ?? '' }, route.failure);
-      const model = { provider: createProvider(route, parts), model: route.model, billed: route.key !== null };
-      return createModelWriter({ site, run, target, agent }, { ...parts, ...model }, signal);
+    closed: gates.closed,
+    async createWriter(request) {
+      const route = await routes.forTask(request.site, request.taskType);
+      return route.kind === 'model' ? modelOrStandIn(parts, request, route) : writerFor(parts, request, route);
     },
     estimate: async (request) => estimateRun(request, await routes.forTask(request.site, request.taskType), parts),
-    test: (site, provider, signal) => testProvider(site, provider, { ...parts, signal }),
+    test: (site, provider, signal) => testProvider(site, provider, { ...parts, signal, gate: (route) => gateOf(parts, site, route) }),
   };
 }
+
+type Parts = Omit<WriterParts, 'provider' | 'model' | 'billed' | 'gate'> & {
+  routes: RouteReader;
+  gates: Gates;
+  fetch: Fetch;
+  limits: CallLimits;
+};
+type ModelRoute = Extract<Route, { kind: 'model' }>;
+
+const gateOf = ({ gates }: Parts, site: string, { provider, model, key, baseUrl }: ModelRoute): Gate =>
+  gates.of({ site, provider, label: providerLabels[provider], model, secret: `${key ?? ''} ${baseUrl ?? ''}` });
+
+function writerFor(parts: Parts, { site, run, target, agent, signal }: WriterRequest, route: Route): Writer {
+  if (route.kind === 'builtin') return createSilentWriter(null, builtinChosen);
+  if (route.kind === 'not-configured') return createSilentWriter({ provider: route.provider, model: route.model ?? '' }, route.failure);
+  const model = {
+    provider: createProvider(route, parts),
+    model: route.model,
+    billed: route.key !== null,
+    gate: gateOf(parts, site, route),
+  };
+  return createModelWriter({ site, run, target, agent }, { ...parts, ...model }, signal);
+}
+
+/**
+ * The chosen model's writer. While it may not be called, the one that the owner allowed to stand in, if that may be; a pause that
+ * the provider asks for is waited for instead.
+ */
+function modelOrStandIn(parts: Parts, request: WriterRequest, route: ModelRoute): Writer {
+  const label = providerLabels[route.provider];
+  const gate = gateOf(parts, request.site, route);
+  const { fallback } = route;
+  const out = (): boolean => ((closed) => closed !== null && closed.state !== 'waiting')(gate.closed());
+  const able = (): boolean => fallback !== undefined && mayWrite(parts, request.site, fallback);
+  if (fallback && out() && able()) {
+    const why = gate.closed()?.failure.message ?? '';
+    const by = fallback.kind === 'model' ? `${providerLabels[fallback.provider]} (${fallback.model})` : 'The built-in writer';
+    const writer = writerFor(parts, request, fallback);
+    const waits = fallback.kind === 'model' ? { label: providerLabels[fallback.provider], standsBy: () => false } : null;
+    return { ...(waits ? withWaits(writer, waits) : writer), standsIn: `${by} stood in for ${label}: ${why}` };
+  }
+  return withWaits(writerFor(parts, request, route), { label, standsBy: () => out() && able() });
+}
+
+const mayWrite = (parts: Parts, site: string, route: Route): boolean =>
+  route.kind === 'builtin' || (route.kind === 'model' && gateOf(parts, site, route).closed() === null);

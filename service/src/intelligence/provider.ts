@@ -35,6 +35,8 @@ export interface ProviderFailure extends Failure {
     | 'rate-limit'
     | 'spend-limit'
     | 'overloaded'
+    /** not called: it failed several times in a row, and rests. */
+    | 'unavailable'
     | 'timeout'
     | 'stalled'
     | 'network'
@@ -56,6 +58,8 @@ export interface ProviderFailure extends Failure {
 export interface Writer {
   /** null when the built-in provider is chosen for this task: the agent then writes by its own rules. */
   readonly model: { provider: string; model: string } | null;
+  /** a sentence for the owner when this writer stands in for the chosen one. */
+  readonly standsIn?: string;
   write<S extends z.ZodType>(request: WriteRequest<S>): Promise<Result<Written<z.output<S>>, WriteFailure>>;
   /** Plain words, handed on as they come; no schema and no repair. */
   stream(request: StreamRequest): Promise<Result<Streamed, WriteFailure>>;
@@ -96,5 +100,6 @@ export interface Written<T> {
 export interface WriteFailure extends Failure {
   code: ProviderFailure['code'] | 'cap-reached' | 'not-configured';
   retryable: boolean;
+  retryAfterSeconds?: number;
   cost: { amount: number | null; currency: 'USD'; tokens: { input: number; output: number } };
 }

@@ -9,8 +9,8 @@ export type ProviderName = ModelProvider['name'];
 /** Which model a task goes to; the domain `settings` answers it. */
 export type Route =
   | { kind: 'builtin' }
-  /** an empty model: the provider's usual one. */
-  | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null }
+  /** an empty model: the provider's usual one; `fallback` only where the owner allowed another writer to stand in. */
+  | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null; fallback?: Route }
   | { kind: 'not-configured'; provider: ProviderName; model: string | null; failure: Failure };
 
 export interface RouteReader {
@@ -24,6 +24,8 @@ const makers: Record<ProviderName, (options: ProviderOptions) => ModelProvider> 
   openai: (options) => createOpenai('openai', options),
   compatible: (options) => createOpenai('compatible', options),
 };
+
+export const providerLabels: Record<ProviderName, string> = { anthropic: 'Anthropic', openai: 'OpenAI', compatible: 'The model server' };
 
 export const createProvider = (route: Extract<Route, { kind: 'model' }>, wire: Pick<ProviderOptions, 'fetch' | 'limits'>): ModelProvider =>
   makers[route.provider]({ key: route.key, baseUrl: route.baseUrl, ...wire });
@@ -43,7 +45,8 @@ export function withUsualModels(routes: RouteReader): RouteReader {
     if (route.kind === 'builtin') return route;
     const model = route.model || usualModels[route.provider];
     if (route.kind === 'not-configured') return { ...route, model };
-    return model ? { ...route, model } : { kind: 'not-configured', provider: route.provider, model: null, failure: noModel };
+    const fallback = route.fallback ? { fallback: fill(route.fallback) } : {};
+    return model ? { ...route, ...fallback, model } : { kind: 'not-configured', provider: route.provider, model: null, failure: noModel };
   };
   return {
     forTask: async (site, task) => fill(await routes.forTask(site, task)),

@@ -2,7 +2,8 @@ import type { Clock, Logger } from '../kernel/world.ts';
 import type { Result } from '../kernel/result.ts';
 import { ceilingOf, type Ledger } from './budget.ts';
 import { costOf, type PriceTable } from './prices.ts';
-import { createProvider, type ProviderName, type RouteReader } from './router.ts';
+import type { Gate } from './gate.ts';
+import { createProvider, type ProviderName, type Route, type RouteReader } from './router.ts';
 import type { Completion, CompletionRequest, ProviderFailure } from './provider.ts';
 import type { CallLimits, Fetch } from './watch.ts';
 
@@ -14,6 +15,7 @@ export interface TesterParts {
   logger: Logger;
   fetch: Fetch;
   limits: CallLimits;
+  gate(route: Extract<Route, { kind: 'model' }>): Gate;
 }
 
 export interface ProviderTestResult {
@@ -65,7 +67,9 @@ export async function testProvider(
   const held = await parts.ledger.reserve(entry, AbortSignal.any([parts.signal, AbortSignal.timeout(patienceMs)]));
   if (!held.ok) return no(held.error.message, held.error.next, model);
   const started = parts.clock.now().getTime();
-  const result = await createProvider(route, { fetch: parts.fetch, limits: hurried(parts.limits) }).complete(request, parts.signal);
+  // somebody asks to know: a closed door is tried all the same, and opens when the call goes well
+  const made = createProvider(route, { fetch: parts.fetch, limits: hurried(parts.limits) });
+  const result = await parts.gate(route).probe(() => made.complete(request, parts.signal));
   const latencyMs = parts.clock.now().getTime() - started;
   await parts.ledger.settle(site, held.value.id, { ...settled(result, price), outcome: result.ok ? 'ok' : 'failed', latencyMs });
   if (!result.ok) return no(result.error.message, result.error.next, model);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createMemoryLedger, type MemoryLedger } from '../../../tests/fakes/ledger.ts';
+import { createMemoryTroubles, noMetrics } from '../../../tests/fakes/intelligence.ts';
 import { startWire, type Wire } from '../../../tests/fakes/wire.ts';
 import type { Logger } from '../kernel/world.ts';
 import { createIntelligence, type Intelligence } from './index.ts';
@@ -28,7 +29,8 @@ function intelligence(route: Route, ledger: MemoryLedger): Intelligence {
   // short only where silence is what is tested: the machine may be busy
   const silent = route.kind === 'model' && /hang|stall/.test(route.model);
   const limits = { firstByteMs: silent ? 400 : 10_000, idleMs: silent ? 250 : 10_000, totalMs: 20_000, maxBytes: 1024 * 1024 };
-  return createIntelligence({ routes, ledger, clock: { now: () => new Date() }, logger, fetch, prices, limits });
+  const quiet = { metrics: noMetrics, troubles: createMemoryTroubles() };
+  return createIntelligence({ routes, ledger, clock: { now: () => new Date() }, logger, fetch, prices, limits, ...quiet });
 }
 
 const routeTo = (provider: ProviderName, model: string): Route => ({

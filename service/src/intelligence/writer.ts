@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Clock, Logger } from '../kernel/world.ts';
 import { fail, ok, type Failure, type Result } from '../kernel/result.ts';
 import { ceilingOf, maxPromptBytes, promptBytes, type Ledger, type Settlement } from './budget.ts';
+import type { Gate } from './gate.ts';
 import { costOf, type PriceTable, type Usage } from './prices.ts';
 import type {
   Completion,
@@ -28,6 +29,7 @@ export interface Author {
 export interface WriterParts {
   provider: ModelProvider;
   model: string;
+  gate: Gate;
   /** a key is used, so somebody is billed. */
   billed: boolean;
   ledger: Ledger;
@@ -135,13 +137,16 @@ const repairPrompt = (prompt: string, complaint: { reason: string; text: string 
 async function meteredCall(author: Author, parts: WriterParts, call: Call & { signal: AbortSignal }): Promise<Called> {
   const request: CompletionRequest = { maxOutputTokens: parts.maxOutputTokens, ...call.request, model: parts.model };
   if (promptBytes(request) > maxPromptBytes) return { result: fail(promptTooLong), cost: nothing };
+  // a closed door is known before any money is held
+  const shut = parts.gate.refusal();
+  if (shut) return { result: fail(shut), cost: nothing };
   const price = parts.prices.find(parts.provider.name, parts.model);
   const entry = { ...author, provider: parts.provider.name, model: parts.model, ceiling: ceilingOf(price, request), billed: parts.billed };
   const held = await parts.ledger.reserve(entry, call.signal);
   if (!held.ok) return { result: fail({ ...held.error, code: call.signal.aborted ? 'aborted' : 'cap-reached' }), cost: nothing };
 
   const started = parts.clock.now().getTime();
-  const result = await parts.provider.stream(request, call.signal, call.onText ?? (() => undefined));
+  const result = await parts.gate.pass(() => parts.provider.stream(request, call.signal, call.onText ?? (() => undefined)));
   const spent = result.ok ? spentOn(parts, result.value.usage, 'known') : spentOn(parts, result.error.usage ?? null, result.error.charge);
   const outcome = outcomeOf(result, call.repair, call.judge);
   await parts.ledger.settle(author.site, held.value.id, { ...spent, outcome, latencyMs: parts.clock.now().getTime() - started });

@@ -3,6 +3,7 @@ import type { Product, SiteFacts } from '../../domains/catalogue/contract.ts';
 import { runOptions, type RunOptions } from '../../domains/runs/contract.ts';
 import type { BrandVoice } from '../../domains/settings/contract.ts';
 import type { Writer } from '../../intelligence/provider.ts';
+import { waitOf } from '../../intelligence/waits.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
 import type { AgentContext, AgentDefinition, AgentFailure, AgentOutcome } from './agent.ts';
@@ -139,7 +140,16 @@ async function runAgent(deps: RuntimeDeps, work: Work): Promise<TargetResult> {
     return { ...failed(work, `"${definition.title}" failed on this piece; the cause is in the service's log.`), retryable: true };
   }
   if (!outcome.ok) return fromFailure(work, outcome.error);
-  return checkOutcome({ agent: definition, product, options: work.options }, outcome.value);
+  return withStandIn(checkOutcome({ agent: definition, product, options: work.options }, outcome.value), context.writer.standsIn);
+}
+
+/** Who wrote is told where it was not the writer that the owner chose. */
+function withStandIn(result: TargetResult, standsIn: string | undefined): TargetResult {
+  if (standsIn === undefined || result.kind === 'aborted' || result.kind === 'waiting') return result;
+  const message = `${result.message} ${standsIn}`.slice(0, 2000);
+  return result.kind === 'proposal'
+    ? { ...result, message, rationale: `${result.rationale} ${standsIn}`.slice(0, 4000) }
+    : { ...result, message };
 }
 
 type Settled = Result<AgentOutcome, AgentFailure> | { threw: unknown };
@@ -206,6 +216,11 @@ const failed = (work: AgentTaskOrder | Work, message: string): Extract<TargetRes
 });
 
 function fromFailure(work: Work, failure: AgentFailure): TargetResult {
+  const waited = waitOf(failure);
+  if (waited) {
+    const { provider, seconds, reason } = waited;
+    return { kind: 'waiting', title: headingOf(work.product), message: reason, provider, seconds, cost: failure.cost ?? nothingPaid };
+  }
   const wait = failure.details?.['retryAfterSeconds'];
   return {
     ...failed(work, `${failure.message}${failure.next ? ` ${failure.next}` : ''}`.slice(0, 2000)),

@@ -41,5 +41,7 @@ export type TargetResult =
   | { kind: 'nothing'; title: string; message: string; cost: Money }
   | { kind: 'needs'; title: string; message: string; needs: string[]; findings: Finding[]; cost: Money }
   | { kind: 'failed'; title: string; message: string; retryable: boolean; retryAfterSeconds: number | null; cost: Money }
+  /** its provider may not be called now: the piece is taken up again after so many seconds, and nothing counts as failed. */
+  | { kind: 'waiting'; title: string; message: string; provider: string; seconds: number; cost: Money }
   /** stopped by the signal: nothing is known of the target. */
   | { kind: 'aborted'; cost: Money };

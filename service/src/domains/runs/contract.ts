@@ -53,6 +53,14 @@ export const money = z.object({
   tokens: z.object({ input: z.int(), output: z.int() }),
 });
 
+/** What a run waits for: its provider asked to slow down, or failed several times in a row. */
+export const waiting = z.object({
+  until: z.iso.datetime(),
+  /** as the owner knows it. */
+  provider: z.string(),
+  reason: z.string(),
+});
+
 export const run = z
   .object({
     id: z.uuid(),
@@ -66,6 +74,8 @@ export const run = z
     outcomes: z.record(z.string(), z.int()),
     report: runReport,
     error: z.string().nullable(),
+    /** null: nothing is waited for. */
+    waiting: waiting.nullable(),
     created: z.iso.datetime(),
     started: z.iso.datetime().nullable(),
     finished: z.iso.datetime().nullable(),
@@ -75,11 +85,13 @@ export const run = z
 export const runEvent = z.object({
   seq: z.int(),
   run: z.uuid(),
-  type: z.enum(['queued', 'started', 'target', 'cancelling', 'cancelled', 'completed', 'failed']),
+  type: z.enum(['queued', 'started', 'target', 'waiting', 'cancelling', 'cancelled', 'completed', 'failed']),
   at: z.iso.datetime(),
   progress: z.object({ done: z.int(), total: z.int() }),
   /** for `target`: which piece, and what came of it. */
   target: z.object({ id: z.int(), title: z.string(), outcome: z.string(), message: z.string() }).nullable(),
+  /** for `waiting`: for whom, until when, and why. */
+  waiting: waiting.nullable(),
 });
 
 /** One thing that went wrong in a run. */
@@ -111,6 +123,7 @@ export type Finding = z.output<typeof finding>;
 export type TargetReport = z.output<typeof targetReport>;
 export type RunReport = z.output<typeof runReport>;
 export type Money = z.output<typeof money>;
+export type Waiting = z.output<typeof waiting>;
 export type Run = z.output<typeof run>;
 export type RunEvent = z.output<typeof runEvent>;
 export type RunError = z.output<typeof runError>;

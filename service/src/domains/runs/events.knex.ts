@@ -10,6 +10,7 @@ interface EventRow {
   done: number;
   total: number;
   target: RunEvent['target'];
+  waiting: RunEvent['waiting'];
 }
 
 const of = (within: unknown): Knex.Transaction => within as Knex.Transaction;
@@ -21,13 +22,14 @@ const toEvent = (row: EventRow): RunEvent => ({
   at: row.at.toISOString(),
   progress: { done: row.done, total: row.total },
   target: row.target,
+  waiting: row.waiting,
 });
 
 export const createEventRepository = (): EventRepository => ({
   async lockSite(within) {
     await of(within).raw('SELECT devskyy_lock_site()');
   },
-  async addEvent(within, { siteId, run, type, at, progress, target }) {
+  async addEvent(within, { siteId, run, type, at, progress, target, waiting }) {
     const row = {
       site_id: siteId,
       run_id: run,
@@ -36,6 +38,7 @@ export const createEventRepository = (): EventRepository => ({
       done: progress.done,
       total: progress.total,
       target: target && JSON.stringify(target),
+      waiting: waiting ? JSON.stringify(waiting) : null,
     };
     await of(within)('run_events').insert(row);
   },

@@ -7,6 +7,7 @@ import type { RunOptions, RunRequest } from './contract.ts';
 import { watchRun } from './jobs/watch-run/contract.ts';
 import { workStep } from './jobs/work-step/contract.ts';
 import type { RunDeps } from './ports.ts';
+import { priorityOf } from './priority.ts';
 import type { NewRun, RunActor } from './repository.ts';
 import { workingLookSeconds } from './watchdog.ts';
 
@@ -108,7 +109,7 @@ async function enqueue(deps: RunDeps, within: Within, run: NewRun): Promise<void
   const record = await repository.find(within, run.id);
   if (!record) throw new Error(`The run ${run.id} was stored and is not there.`);
   await announce(deps, within, { siteId: run.siteId, run: record, type: 'queued' });
-  const priority = run.targets.length <= 5 ? 10 : run.targets.length <= 100 ? 5 : 0;
+  const priority = priorityOf(run.targets.length);
   for (let start = 0; start < run.targets.length; start += 1000) {
     const jobs = run.targets.slice(start, start + 1000).map((target) => ({ site: run.siteId, run: run.id, target }));
     await queue.sendMany(workStep.name, jobs, { within, priority });

@@ -24,6 +24,7 @@ interface RunRow {
   finished_at: Date | null;
   progressed_at: Date;
   cancel_requested_at: Date | null;
+  waiting: RunRecord['waiting'];
 }
 
 const of = (within: unknown): Knex.Transaction => within as Knex.Transaction;
@@ -49,6 +50,7 @@ const toRun = (row: RunRow): RunRecord => ({
   finished: row.finished_at,
   progressed: row.progressed_at,
   cancelRequested: row.cancel_requested_at,
+  waiting: row.waiting,
 });
 
 export const createRunRepository = (): RunRepository => ({
@@ -58,7 +60,7 @@ export const createRunRepository = (): RunRepository => ({
   ...runs,
 });
 
-const runs: Pick<RunRepository, 'add' | 'find' | 'openRuns' | 'list' | 'update' | 'advance' | 'pace' | 'remember'> = {
+const runs: Pick<RunRepository, 'add' | 'find' | 'openRuns' | 'list' | 'update' | 'advance' | 'wait' | 'pace' | 'remember'> = {
   add: (within, run) => addRun(of(within), run),
   async find(within, id) {
     const row = await of(within)<RunRow>('runs').where({ id }).first();
@@ -104,6 +106,16 @@ const runs: Pick<RunRepository, 'add' | 'find' | 'openRuns' | 'list' | 'update' 
       })
       .returning<RunRow[]>('*');
     return toRun(rows[0]!);
+  },
+  async wait(within, id, waiting) {
+    const trx = of(within);
+    const later = trx.raw("waiting IS NULL OR (waiting->>'until')::timestamptz < ?::timestamptz - interval '5 seconds'", [waiting.until]);
+    return (
+      (await trx('runs')
+        .where({ id })
+        .andWhere(later)
+        .update({ waiting: JSON.stringify(waiting) })) === 1
+    );
   },
   pace: (within, agent) => paceOf(of(within), agent),
   async remember(within, { siteId, route, key, fingerprint, answer, at }) {

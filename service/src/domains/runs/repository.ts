@@ -1,5 +1,5 @@
 import type { Within } from '../../kernel/transaction.ts';
-import type { Finding, Money, RunError, RunEvent, RunOptions, RunReport, RunStatus } from './contract.ts';
+import type { Finding, Money, RunError, RunEvent, RunOptions, RunReport, RunStatus, Waiting } from './contract.ts';
 
 /** Where a run really is: `working` on targets, `delivering` proposals, `reporting` (its last message waits), `closed`. */
 type RunPhase = 'working' | 'delivering' | 'reporting' | 'closed';
@@ -27,6 +27,8 @@ export interface RunRecord {
   finished: Date | null;
   progressed: Date;
   cancelRequested: Date | null;
+  /** the latest wait, also when it is over. */
+  waiting: Waiting | null;
 }
 
 export interface NewRun {
@@ -86,6 +88,8 @@ export interface RunRepository extends StepRepository, EventRepository, ErrorRep
   openRuns(within: Within, since: Date): Promise<string[]>;
   /** Adds to what is done and what was paid. Answers the run as it is then. */
   advance(within: Within, id: string, step: { done: number; cost: Money; at: Date }): Promise<RunRecord>;
+  /** Notes what the run waits for. False when a wait of about that length is noted already. */
+  wait(within: Within, id: string, waiting: Waiting): Promise<boolean>;
   pace(within: Within, agent: string): Promise<RunPace | null>;
   /** Notes the answer to a request with this key. Answers an earlier one's instead, if there was one. */
   remember(within: Within, request: RememberedRequest): Promise<{ fingerprint: string; answer: unknown } | null>;
@@ -102,11 +106,16 @@ interface RememberedRequest {
 
 export interface StepRepository {
   /** Takes a step for work; null when there is nothing left to do on it. */
-  claim(within: Within, step: { run: string; target: number; at: Date }): Promise<{ claim: number; failures: number } | null>;
+  claim(
+    within: Within,
+    step: { run: string; target: number; at: Date },
+  ): Promise<{ claim: number; failures: number; waitingSince: Date | null } | null>;
   /** False when this claim is not the newest any more, or the step has ended. */
   settle(within: Within, claim: StepClaim, result: StepResult & { at: Date }): Promise<boolean>;
   /** Back into the queue after a failure that is worth another attempt (`failed`), or untouched because the service stops. */
   release(within: Within, claim: StepClaim, reason: 'failed' | 'stopped'): Promise<boolean>;
+  /** Back into the queue until its provider may be called; the beginning of the first wait is kept. */
+  postpone(within: Within, claim: StepClaim, at: Date): Promise<boolean>;
   skip(within: Within, claim: StepClaim): Promise<boolean>;
   skipQueued(within: Within, run: string): Promise<number>;
   openSteps(within: Within, run: string, limit: number): Promise<{ target: number; state: 'queued' | 'running' }[]>;
@@ -131,7 +140,7 @@ export interface ErrorRepository {
   errors(within: Within, query: { run: string; limit: number }): Promise<RunError[]>;
 }
 
-type NewEvent = Omit<RunEvent, 'seq' | 'at'> & { siteId: string; at: Date };
+type NewEvent = Omit<RunEvent, 'seq' | 'at' | 'waiting'> & { siteId: string; at: Date; waiting?: Waiting };
 
 export interface EventRepository {
   /** Taken before anything that draws a `seq`, so that numbers appear in order. */

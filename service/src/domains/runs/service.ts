@@ -60,7 +60,7 @@ export function createRunService(deps: RunDeps & { cancellations: Cancellations 
           within,
           runs.map((run) => run.id),
         );
-        return { runs: runs.map((run) => withoutReport(toRun(run, outcomes[run.id] ?? {}, {}))), total };
+        return { runs: runs.map((run) => withoutReport(toRun(run, outcomes[run.id] ?? {}, {}, deps.clock.now()))), total };
       }),
     async events(siteId, { after, limit }) {
       await deps.outbox.siteCalled(siteId);
@@ -84,11 +84,11 @@ export function createRunService(deps: RunDeps & { cancellations: Cancellations 
 
 const withoutReport = ({ report: _report, ...run }: Run): Omit<Run, 'report'> => run;
 
-async function readRun({ repository }: RunDeps, within: Within, id: string): Promise<Result<Run>> {
+async function readRun({ repository, clock }: RunDeps, within: Within, id: string): Promise<Result<Run>> {
   const record = await repository.find(within, id);
   if (!record) return unknownRun(id);
   const outcomes = await repository.outcomes(within, [id]);
-  return ok(toRun(record, outcomes[id] ?? {}, await repository.report(within, id)));
+  return ok(toRun(record, outcomes[id] ?? {}, await repository.report(within, id), clock.now()));
 }
 
 async function retry(

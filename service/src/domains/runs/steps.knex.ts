@@ -14,6 +14,12 @@ interface StepRow {
   findings: RunReport[string]['findings'];
 }
 
+interface Claimed {
+  claims: number;
+  failures: number;
+  waiting_since: Date | null;
+}
+
 type Counted<K extends string> = Record<K | 'count', string>;
 
 const of = (within: unknown): Knex.Transaction => within as Knex.Transaction;
@@ -24,15 +30,15 @@ const claimed = (within: unknown, { run, target, claim }: StepClaim) =>
 
 export const createStepRepository = (): StepRepository => ({ ...changes, ...readers });
 
-const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'skip' | 'skipQueued' | 'refuse'> = {
+const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'postpone' | 'skip' | 'skipQueued' | 'refuse'> = {
   async claim(within, { run, target, at }) {
     const trx = of(within);
     const rows = await trx('run_steps')
       .where({ run_id: run, target })
       .whereIn('state', ['queued', 'running'])
       .update({ state: 'running', claims: trx.raw('claims + 1'), started_at: at })
-      .returning<{ claims: number; failures: number }[]>(['claims', 'failures']);
-    return rows[0] ? { claim: rows[0].claims, failures: rows[0].failures } : null;
+      .returning<Claimed[]>(['claims', 'failures', 'waiting_since']);
+    return rows[0] ? { claim: rows[0].claims, failures: rows[0].failures, waitingSince: rows[0].waiting_since } : null;
   },
   async settle(within, claim, { outcome, title, message, proposal, needs, findings, at }) {
     const change = {
@@ -51,6 +57,11 @@ const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'skip' | 's
     const trx = of(within);
     const change = reason === 'failed' ? { failures: trx.raw('failures + 1') } : { claims: trx.raw('claims - 1') };
     return (await claimed(within, claim).update({ state: 'queued', ...change })) === 1;
+  },
+  async postpone(within, claim, at) {
+    const trx = of(within);
+    const change = { state: 'queued', claims: trx.raw('claims - 1'), waiting_since: trx.raw('coalesce(waiting_since, ?)', [at]) };
+    return (await claimed(within, claim).update(change)) === 1;
   },
   async skip(within, claim) {
     return (await claimed(within, claim).update({ state: 'skipped' })) === 1;

@@ -1,8 +1,8 @@
 import type { Run, RunReport } from './contract.ts';
 import type { RunRecord } from './repository.ts';
 
-/** A run as the contract shows it. `finished` is told only when the run has ended for the reader too. */
-export const toRun = (record: RunRecord, outcomes: Record<string, number>, report: RunReport): Run => ({
+/** A run as the contract shows it. What it waited for is told until then; `finished` is told only when the run has ended for the reader too. */
+export const toRun = (record: RunRecord, outcomes: Record<string, number>, report: RunReport, now: Date): Run => ({
   id: record.id,
   agent: record.agent,
   status: record.status,
@@ -13,6 +13,7 @@ export const toRun = (record: RunRecord, outcomes: Record<string, number>, repor
   outcomes,
   report,
   error: record.error,
+  waiting: record.phase === 'working' && record.waiting && Date.parse(record.waiting.until) > now.getTime() ? record.waiting : null,
   created: record.created.toISOString(),
   started: record.started?.toISOString() ?? null,
   finished: record.status === 'queued' || record.status === 'running' ? null : (record.finished?.toISOString() ?? null),

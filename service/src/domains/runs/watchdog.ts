@@ -3,6 +3,7 @@ import { closeIfDone } from './closing.ts';
 import { watchRun } from './jobs/watch-run/contract.ts';
 import { workStep } from './jobs/work-step/contract.ts';
 import type { RunDeps } from './ports.ts';
+import { priorityOf } from './priority.ts';
 import type { RunRecord } from './repository.ts';
 
 export interface Watchdog {
@@ -43,7 +44,7 @@ export const createWatchdog = (deps: RunDeps): Watchdog => ({
 async function requeueLost(
   deps: RunDeps,
   within: Within,
-  { site, record: { id: run } }: { site: string; record: RunRecord },
+  { site, record: { id: run, total } }: { site: string; record: RunRecord },
 ): Promise<void> {
   const open = await deps.repository.openSteps(within, run, 1000);
   if (open.length === 0) return;
@@ -51,5 +52,5 @@ async function requeueLost(
   const lost = open.filter(({ target }) => !live.has(target)).map(({ target }) => ({ site, run, target }));
   if (lost.length === 0) return;
   deps.logger.warn({ run, pieces: lost.length }, 'Pieces of a run had lost their jobs; they go into the queue again.');
-  await deps.queue.sendMany(workStep.name, lost, { within });
+  await deps.queue.sendMany(workStep.name, lost, { within, priority: priorityOf(total) });
 }

@@ -8,6 +8,7 @@ import { proposalId, proposalMessageId } from './ids.ts';
 import { workStep } from './jobs/work-step/contract.ts';
 import type { RunDeps } from './ports.ts';
 import type { RunRecord, StepClaim, StepResult } from './repository.ts';
+import { jitter, mayWait, postpone, queueAgain, waitedTooLong } from './waiting.ts';
 
 interface StepJob {
   site: string;
@@ -24,6 +25,7 @@ type Deps = RunDeps & { cancellations: Cancellations; gate: Gate };
 interface Claimed extends StepClaim {
   site: string;
   failures: number;
+  waitingSince: Date | null;
   record: RunRecord;
 }
 
@@ -149,10 +151,15 @@ async function record(deps: Deps, claimed: Claimed, result: TargetResult): Promi
   await deps.transactions.run(claimed.site, async (within) => {
     await deps.repository.lockSite(within);
     if (result.kind === 'aborted') return leave(deps, within, claimed, result.cost);
+    if (result.kind === 'waiting') {
+      if (mayWait(claimed, deps.clock.now())) return postpone(deps, within, claimed, result);
+      return settle(deps, within, claimed, waitedTooLong(result));
+    }
     if (result.kind === 'failed' && result.retryable && claimed.failures + 1 < maxFailures) return tryLater(deps, within, claimed, result);
     return settle(deps, within, claimed, result);
   });
-  deps.metrics.count('devskyy_fashion_operations_total', { agent: claimed.record.agent, outcome: result.kind });
+  if (result.kind !== 'waiting')
+    deps.metrics.count('devskyy_fashion_operations_total', { agent: claimed.record.agent, outcome: result.kind });
 }
 
 /** Cut off: by a cancelled run, which skips the step, or because the service stops, which leaves it to the next worker. */
@@ -167,14 +174,13 @@ async function leave(deps: Deps, within: Within, claimed: Claimed, cost: Money):
 async function tryLater(deps: Deps, within: Within, claimed: Claimed, result: Extract<TargetResult, { kind: 'failed' }>): Promise<void> {
   if (!(await deps.repository.release(within, claimed, 'failed'))) return;
   await deps.repository.advance(within, claimed.run, { done: 0, cost: result.cost, at: deps.clock.now() });
-  const seconds = Math.min(maxWaitSeconds, Math.max(result.retryAfterSeconds ?? 0, 4 ** claimed.failures));
+  const seconds = Math.min(maxWaitSeconds, Math.max(result.retryAfterSeconds ?? 0, 4 ** claimed.failures)) + jitter(4 ** claimed.failures);
   deps.logger.warn(
     { run: claimed.run, target: claimed.target, attempt: claimed.failures + 1, retryInSeconds: seconds, err: result.message },
     'A piece failed and is tried again.',
   );
   await noteFailure(deps, within, claimed, { message: result.message, seconds });
-  const payload = { site: claimed.site, run: claimed.run, target: claimed.target };
-  await deps.queue.send(workStep.name, payload, { within, startAfterSeconds: seconds });
+  await queueAgain(deps, within, claimed, seconds);
 }
 
 /** Into the run's error ledger. `seconds` until the next attempt; null: there is none. */
@@ -189,7 +195,7 @@ async function noteFailure(
   await repository.addError(within, { siteId, run, target, at, kind: 'failed', attempt, message, retryAt });
 }
 
-type Settled = Exclude<TargetResult, { kind: 'aborted' }>;
+type Settled = Exclude<TargetResult, { kind: 'aborted' | 'waiting' }>;
 
 async function settle(deps: Deps, within: Within, claimed: Claimed, result: Settled): Promise<void> {
   const { repository, clock } = deps;

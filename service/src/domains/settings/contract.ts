@@ -29,6 +29,9 @@ export const modelChoice = z.object({
   model: z.string().max(120).nullable(),
 });
 
+/** Who writes, and who may stand in while that one cannot; null: nobody, the work waits or fails. */
+export const taskModel = modelChoice.extend({ fallback: modelChoice.nullable() });
+
 export const settings = z
   .object({
     /** BCP 47 or WordPress locale the copy is written in; null: the site's own. */
@@ -37,7 +40,7 @@ export const settings = z
     /** money that all providers together may spend a day (site's time zone); null: not set, no key is accepted. */
     daily_cap: z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD') }).nullable(),
     providers: z.object({ anthropic: providerState, openai: providerState, compatible: providerState }),
-    models: z.object({ product_copy: modelChoice }),
+    models: z.object({ product_copy: taskModel }),
   })
   .meta({ id: 'Settings' });
 
@@ -64,7 +67,11 @@ export const settingsChange = z.object({
       z.object({ key: z.string().min(1).max(400).nullable().optional(), base_url: z.url().max(300).nullable().optional() }),
     )
     .optional(),
-  models: z.object({ product_copy: modelChoice }).partial().optional(),
+  /** a `fallback` that is left out stays as it is. */
+  models: z
+    .object({ product_copy: taskModel.partial({ fallback: true }) })
+    .partial()
+    .optional(),
 });
 
 export const providerTestRequest = z.object({ provider: providerName });

@@ -16,7 +16,17 @@ export interface SiteSettings {
   dailyCap: number | null;
   baseUrls: Partial<Record<ProviderName, { url: string; added: string }>>;
   keys: Partial<Record<ProviderName, StoredKey>>;
-  models: Record<TaskType, { provider: ProviderName | 'builtin'; model: string | null }>;
+  models: Record<TaskType, TaskModel>;
+}
+
+interface ModelChoice {
+  provider: ProviderName | 'builtin';
+  model: string | null;
+}
+
+/** `fallback` is absent in what was stored before there was one. */
+interface TaskModel extends ModelChoice {
+  fallback?: ModelChoice | null;
 }
 
 const providerNames = ['anthropic', 'openai', 'compatible'] as const satisfies readonly ProviderName[];
@@ -27,7 +37,7 @@ export const defaultSettings: SiteSettings = {
   dailyCap: null,
   baseUrls: {},
   keys: {},
-  models: { product_copy: { provider: 'builtin', model: null } },
+  models: { product_copy: { provider: 'builtin', model: null, fallback: null } },
 };
 
 export interface ChangeTools {
@@ -52,7 +62,7 @@ export function changed(current: SiteSettings, change: SettingsChange, tools: Ch
     dailyCap: change.daily_cap === undefined ? current.dailyCap : capOf(change.daily_cap),
     baseUrls: { ...current.baseUrls },
     keys: { ...current.keys },
-    models: { ...current.models, ...defined(change.models ?? {}) },
+    models: changeModels(current.models, change.models ?? {}),
   };
   for (const provider of providerNames) {
     const wish = change.providers?.[provider];
@@ -63,6 +73,14 @@ export function changed(current: SiteSettings, change: SettingsChange, tools: Ch
     next.keys = put(next.keys, provider, result.value.key);
   }
   return checked(current, next);
+}
+
+function changeModels(current: SiteSettings['models'], wish: NonNullable<SettingsChange['models']>): SiteSettings['models'] {
+  const next = { ...current };
+  for (const [task, choice] of Object.entries(defined(wish)) as [TaskType, TaskModel][]) {
+    next[task] = { fallback: current[task]?.fallback ?? null, ...defined(choice) };
+  }
+  return next;
 }
 
 interface Wish {
@@ -121,9 +139,10 @@ function checked(before: SiteSettings, next: SiteSettings): Result<SiteSettings>
   const keyed = Object.keys(next.keys).length > 0;
   if (keyed && next.dailyCap === null) return fail(before.dailyCap === null ? capFirst : capInUse);
   if (providerNames.some((name) => next.keys[name] && name === 'compatible' && !next.baseUrls[name])) return fail(urlFirst);
-  for (const choice of Object.values(next.models)) {
+  for (const { fallback, ...choice } of Object.values(next.models)) {
     // the other providers have a usual model; nobody knows what a compatible server runs
-    if (choice.provider === 'compatible' && !choice.model?.trim()) return fail(modelMissing);
+    if ([choice, fallback].some((one) => one?.provider === 'compatible' && !one.model?.trim())) return fail(modelMissing);
+    if (fallback && fallback.provider === choice.provider && (fallback.model ?? '') === (choice.model ?? '')) return fail(sameFallback);
   }
   return ok(next);
 }
@@ -163,6 +182,12 @@ const modelMissing: Failure = {
   next: 'Enter the model’s name.',
 };
 
+const sameFallback: Failure = {
+  code: 'fallback_same',
+  message: 'The writer that stands in is the same as the chosen one.',
+  next: 'Choose another model or provider to stand in, or nobody.',
+};
+
 export const isConfigured = (settings: SiteSettings, provider: ProviderName): boolean =>
   provider === 'compatible' ? settings.baseUrls.compatible !== undefined : settings.keys[provider] !== undefined;
 
@@ -179,6 +204,17 @@ export function shown(settings: SiteSettings): Settings {
     brand_voice: settings.brandVoice,
     daily_cap: settings.dailyCap === null ? null : { amount: settings.dailyCap, currency: 'USD' },
     providers: { anthropic: provider('anthropic'), openai: provider('openai'), compatible: provider('compatible') },
-    models: settings.models,
+    models: Object.fromEntries(
+      Object.entries(settings.models).map(([task, model]) => [task, { ...model, fallback: model.fallback ?? null }]),
+    ) as Settings['models'],
   };
+}
+
+/** Since when the provider's key or address is the present one; null when it is not set up or no task may call it. */
+export function inUseSince(settings: SiteSettings, provider: ProviderName): Date | null {
+  const used = Object.values(settings.models).some((model) => model.provider === provider || model.fallback?.provider === provider);
+  if (!used || !isConfigured(settings, provider)) return null;
+  const address = settings.baseUrls[provider];
+  const since = [settings.keys[provider]?.added.getTime(), address ? Date.parse(address.added) : undefined];
+  return new Date(Math.max(...since.filter((time) => time !== undefined)));
 }

@@ -3,7 +3,7 @@ import { ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
 import { judgeBaseUrl } from './base-url.ts';
 import type { ProviderName, ProviderTest, Settings, SettingsChange, TaskType } from './contract.ts';
-import { changed, defaultSettings, isConfigured, shown, type SiteSettings } from './settings.entity.ts';
+import { changed, defaultSettings, inUseSince, isConfigured, shown, type SiteSettings } from './settings.entity.ts';
 import type { SettingsRepository } from './settings.repository.ts';
 
 export interface SettingsDeps {
@@ -20,7 +20,7 @@ export interface SettingsDeps {
 /** Which model a task goes to, with the opened key: for the intelligence only, never for an answer. */
 type Route =
   | { kind: 'builtin' }
-  | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null }
+  | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null; fallback?: Route }
   | { kind: 'not-configured'; provider: ProviderName; model: string | null; failure: Failure };
 
 export interface SettingsService {
@@ -28,6 +28,8 @@ export interface SettingsService {
   change(site: string, change: SettingsChange): Promise<Result<Settings>>;
   test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTest>;
   dailyCap(site: string): Promise<number | null>;
+  /** Since when the provider's key or address is the present one; null when it is not set up or no task may call it. */
+  inUseSince(site: string, provider: ProviderName): Promise<Date | null>;
   routes: {
     forTask(site: string, task: string): Promise<Route>;
     forProvider(site: string, provider: ProviderName): Promise<Route>;
@@ -49,17 +51,20 @@ export function createSettingsService(deps: SettingsDeps): SettingsService {
     change: (site, change) => changeSettings(deps, site, change),
     test: deps.test,
     dailyCap: async (site) => (await read(site)).dailyCap,
+    inUseSince: async (site, provider) => inUseSince(await read(site), provider),
     routes: {
       async forTask(site, task) {
         const settings = await read(site);
         const choice = settings.models[task as TaskType] ?? { provider: 'builtin', model: null };
-        return choice.provider === 'builtin'
-          ? { kind: 'builtin' }
-          : routeTo(deps, settings, { site, provider: choice.provider, model: choice.model });
+        const route = routeOf(deps, settings, { site, ...choice });
+        return route.kind === 'model' && choice.fallback
+          ? { ...route, fallback: routeOf(deps, settings, { site, ...choice.fallback }) }
+          : route;
       },
       async forProvider(site, provider) {
         const settings = await read(site);
-        const chosen = Object.values(settings.models).find((choice) => choice.provider === provider);
+        const choices = Object.values(settings.models).flatMap((choice) => [choice, ...(choice.fallback ? [choice.fallback] : [])]);
+        const chosen = choices.find((choice) => choice.provider === provider);
         return routeTo(deps, settings, { site, provider, model: chosen?.model ?? null });
       },
     },
@@ -78,6 +83,12 @@ async function changeSettings(deps: SettingsDeps, site: string, change: Settings
   deps.logger.info({ site, parts: Object.keys(change), providers: Object.keys(change.providers ?? {}) }, 'settings changed');
   return ok(shown(result.value));
 }
+
+const routeOf = (
+  deps: SettingsDeps,
+  settings: SiteSettings,
+  { site, provider, model }: { site: string; provider: ProviderName | 'builtin'; model: string | null },
+): Route => (provider === 'builtin' ? { kind: 'builtin' } : routeTo(deps, settings, { site, provider, model }));
 
 function routeTo(deps: SettingsDeps, settings: SiteSettings, ask: { site: string; provider: ProviderName; model: string | null }): Route {
   const { site, provider, model } = ask;

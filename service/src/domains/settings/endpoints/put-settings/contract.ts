@@ -20,5 +20,6 @@ export const contract = defineContract({
     base_url_first: 'invalid',
     base_url_refused: 'invalid',
     model_missing: 'invalid',
+    fallback_same: 'invalid',
   },
 });
