@@ -11,7 +11,9 @@ namespace DevSkyy;
 
 use DevSkyy\Catalogue\BuiltIn\PostType;
 use DevSkyy\Catalogue\CatalogueFactory;
+use DevSkyy\Catalogue\Held;
 use DevSkyy\Connection\ConnectionStore;
+use DevSkyy\Move\Addresses;
 use DevSkyy\Rest\SettingsRoute;
 use wpdb;
 
@@ -36,13 +38,13 @@ final class Uninstall {
 		wp_clear_scheduled_hook( Plugin::TICK );
 		( new ConnectionStore() )->forget();
 		( new Roles() )->uninstall();
-		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema() );
+		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema() );
 		( new Database( $this->wpdb, $schemas ) )->uninstall( $content ? array() : self::RECORD );
 		delete_option( 'devskyy_product_rewrite' );
 		if ( $content ) {
 			$this->delete_pieces();
 			$this->delete_notes();
-			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email' ) as $option ) {
+			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email', Addresses::OPTION, Addresses::TERMS, Held::OPTION ) as $option ) {
 				delete_option( $option );
 			}
 		}

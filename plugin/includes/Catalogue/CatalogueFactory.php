@@ -48,7 +48,7 @@ final class CatalogueFactory {
 	/** The catalogue of the stored setting. */
 	public function create(): Catalogue {
 		if ( self::BUILT_IN === $this->chosen() ) {
-			return $this->built_in();
+			return false === get_option( Held::OPTION, false ) ? $this->built_in() : new Held( $this->built_in() );
 		}
 		return class_exists( 'WooCommerce' ) && function_exists( 'wc_get_products' ) ? $this->woocommerce() : new Unavailable();
 	}

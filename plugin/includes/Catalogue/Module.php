@@ -38,8 +38,9 @@ final class Module {
 	public function register(): void {
 		// The first request after activation stores the choice; from then on only the owner changes it.
 		add_action( 'init', ( new CatalogueFactory() )->activate( ... ), 1 );
-		if ( $this->catalogue instanceof BuiltInCatalogue ) {
-			( new Parts( $this->catalogue, $this->file ) )->register();
+		$own = $this->catalogue instanceof Held ? $this->catalogue->inner : $this->catalogue;
+		if ( $own instanceof BuiltInCatalogue ) {
+			( new Parts( $own, $this->file ) )->register();
 		}
 		( new HandsOff() )->register( $this->catalogue->post_type() );
 		( new Head( new Adapters(), new StoredMeta( new Bytes() ), $this->catalogue->post_type( ... ) ) )->register();

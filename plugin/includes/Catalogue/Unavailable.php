@@ -106,12 +106,15 @@ final class Unavailable implements Catalogue {
 		return $field;
 	}
 
-	/** What is wrong, and what to do. */
+	/** What is wrong, and what to do; `data` has status and next. */
 	public function error(): WP_Error {
 		return new WP_Error(
 			'devskyy_catalogue_unavailable',
 			__( 'This shop\'s products are kept by WooCommerce, and WooCommerce is not active. Activate it under Plugins; nothing was lost.', 'devskyy' ),
-			array( 'status' => 503 )
+			array(
+				'status' => 503,
+				'next'   => __( 'Activate it again on the Plugins screen.', 'devskyy' ),
+			)
 		);
 	}
 }

@@ -11,6 +11,7 @@ namespace DevSkyy\Connection;
 
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\ChangeTracker;
+use DevSkyy\Catalogue\Held;
 use WP_Error;
 
 /**
@@ -67,6 +68,9 @@ final class CatalogueSync {
 	 * @return true|WP_Error
 	 */
 	public function step( int $seconds ): bool|WP_Error {
+		if ( $this->catalogue instanceof Held ) {
+			return $this->catalogue->error();
+		}
 		if ( ! $this->catalogue->available() ) {
 			return new WP_Error(
 				'devskyy_catalogue_unavailable',

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Proposals;
 
 use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Catalogue\Held;
 use DevSkyy\Roles;
 use WP_Error;
 use WP_User;
@@ -60,7 +61,7 @@ final class Gate {
 			return $proposal;
 		}
 		if ( ! $this->catalogue->available() ) {
-			return $this->refusals->unavailable();
+			return $this->catalogue instanceof Held ? $this->catalogue->error() : $this->refusals->unavailable();
 		}
 		if ( null === $this->catalogue->find( $proposal->target ) ) {
 			return $this->refusals->missing( $proposal );
