@@ -24,7 +24,7 @@ import { createOutboxRepository } from './domains/outbox/repository.knex.ts';
 import { createPairingDomain, createSigner, type PairingDomain, type Site, type SiteRepository } from './domains/pairing/index.ts';
 import { createOperatorRepository } from './domains/pairing/operators.repository.knex.ts';
 import { createSiteRepository } from './domains/pairing/sites.repository.knex.ts';
-import { createProviders } from './domains/providers/index.ts';
+import { createProviders, type ProviderService } from './domains/providers/index.ts';
 import { createTroubleRepository } from './domains/providers/repository.knex.ts';
 import { createRuns } from './domains/runs/index.ts';
 import { createRunRepository } from './domains/runs/repository.knex.ts';
@@ -167,6 +167,7 @@ async function buildShop(foundation: Foundation) {
     catalogue,
     outbox,
     runtime,
+    doors: providers.doors,
     resume: runs.resume,
     endpoints: [catalogue, agents, runs, outbox, settings, spend, providers].flatMap((domain) => domain.endpoints),
     async work() {
@@ -254,11 +255,14 @@ const sitesOf = (all: Site[], outbox: Outbox): Promise<SiteHealth[]> =>
 interface HealthParts {
   started: Date;
   state: { stopping: boolean };
-  shop: { runtime: AgentRuntime; outbox: Outbox };
+  shop: { runtime: AgentRuntime; outbox: Outbox; doors: ProviderService['doors'] };
   endpoints(): BoundEndpoint[];
 }
 
 function buildHealth({ config, database, postgres, queue, metrics, sites }: Foundation, { started, state, shop, endpoints }: HealthParts) {
+  metrics.gauge('devskyy_provider_doors', ['provider', 'state'], async () =>
+    shop.doors().map(({ provider, state: label, doors }) => ({ labels: { provider, state: label }, value: doors })),
+  );
   metrics.gauge('devskyy_queue_jobs', ['queue', 'state'], async () =>
     Object.entries(await queue.counts()).flatMap(([name, states]) =>
       Object.entries(states).map(([label, value]) => ({ labels: { queue: name, state: label }, value })),
@@ -277,6 +281,7 @@ function buildHealth({ config, database, postgres, queue, metrics, sites }: Foun
     },
     queue,
     sites: async () => sitesOf(await sites.all(), shop.outbox),
+    providers: shop.doors,
     agents: () => shop.runtime.list().map(({ name, available, reason }) => ({ name, available, reason })),
     metrics: async () => (await metrics.text()).body,
     openApi: () =>

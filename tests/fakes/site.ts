@@ -9,6 +9,8 @@ export interface FakeSite {
   restUrl: string;
   redirectUri: string;
   keys: SiteKeyPair;
+  /** method and path of every request that came. */
+  calls: string[];
   /** bodies of POST …/inbox, as they came. */
   inbox: { body: string; authorization: string }[];
   /** answers the next pushes with this status instead of taking them. */
@@ -42,6 +44,7 @@ export async function startSite(): Promise<FakeSite> {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const url = new URL(request.url ?? '/', site.url);
+      site.calls.push(`${request.method} ${url.pathname}`);
       const answer = (status: number, value: object): void => {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
       };
@@ -64,6 +67,7 @@ export async function startSite(): Promise<FakeSite> {
     restUrl: `${url}/wp-json/devskyy/v1`,
     redirectUri: `${url}/wp-admin/admin.php?page=devskyy-settings`,
     keys,
+    calls: [],
     inbox: [],
     inboxStatus: 200,
     slow: 0,

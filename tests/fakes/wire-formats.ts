@@ -4,6 +4,8 @@ export interface Said {
   text: string;
   usage: { input: number; output: number };
   /** `filter`: cut off by the provider's own filter, after some words. */
+  /** a tool that the model wants to be called, besides its words. */
+  tool?: { name: string; input: Record<string, unknown> };
   finish: 'stop' | 'length' | 'refusal' | 'filter';
 }
 
@@ -22,7 +24,8 @@ const chatUsage = ({ usage }: Said) => ({
   completion_tokens: usage.output,
   total_tokens: usage.input + usage.output,
 });
-const chatFinish = ({ finish }: Said): string => (finish === 'length' ? 'length' : finish === 'filter' ? 'content_filter' : 'stop');
+const chatFinish = ({ finish, tool }: Said): string =>
+  finish === 'length' ? 'length' : finish === 'filter' ? 'content_filter' : tool ? 'tool_calls' : 'stop';
 
 export function chatCompletion(said: Said): Event {
   const message =
@@ -39,9 +42,11 @@ export function chatChunks(said: Said, body: Event): Event[] {
   });
   const words =
     said.finish === 'refusal' ? [chunk({ refusal: 'I cannot help with that.' })] : pieces(said.text).map((content) => chunk({ content }));
+  const call = said.tool && { name: said.tool.name, arguments: JSON.stringify(said.tool.input) };
+  const calls = call ? [chunk({ tool_calls: [{ index: 0, id: 'call_fake', type: 'function', function: call }] })] : [];
   const wantsUsage = (body['stream_options'] as Event | undefined)?.['include_usage'] === true;
   const usage = wantsUsage ? [{ ...chatBase(said), object: 'chat.completion.chunk', choices: [], usage: chatUsage(said) }] : [];
-  return [chunk({ role: 'assistant', content: '' }), ...words, chunk({}, chatFinish(said)), ...usage];
+  return [chunk({ role: 'assistant', content: '' }), ...words, ...calls, chunk({}, chatFinish(said)), ...usage];
 }
 
 // OpenAI, responses
@@ -105,11 +110,21 @@ export function anthropicEvents(said: Said): Event[] {
     { type: 'ping' },
     ...deltas.map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
     { type: 'content_block_stop', index: 0 },
+    ...toolBlock(said),
     {
       type: 'message_delta',
-      delta: { stop_reason: stopReason[said.finish], stop_sequence: null },
+      delta: { stop_reason: said.tool && said.finish === 'stop' ? 'tool_use' : stopReason[said.finish], stop_sequence: null },
       usage: { output_tokens: said.usage.output },
     },
     { type: 'message_stop' },
   ];
 }
+
+const toolBlock = ({ tool }: Said): Event[] =>
+  tool
+    ? [
+        { type: 'content_block_start', index: 1, content_block: { type: 'tool_use', id: 'toolu_fake', name: tool.name, input: {} } },
+        { type: 'content_block_delta', index: 1, delta: { type: 'input_json_delta', partial_json: JSON.stringify(tool.input) } },
+        { type: 'content_block_stop', index: 1 },
+      ]
+    : [];

@@ -41,6 +41,8 @@ export interface WireOptions {
   usage?: { input: number; output: number };
   /** milliseconds before a well-behaved answer. */
   delayMs?: number;
+  /** a tool that every well-behaved answer asks to be called as well: a model that obeys what it reads. */
+  tool?: (request: WireRequest) => { name: string; input: Record<string, unknown> } | null;
   /** overrules the behaviour that the model's name asks for; null: as the name says. */
   behaviour?: (request: WireRequest) => string | null;
 }
@@ -147,7 +149,8 @@ function said(scene: Scene): Said {
     input: Math.ceil((scene.request.prompt.length + scene.request.system.length) / 4),
     output: Math.ceil(text.length / 4),
   };
-  return { model: scene.request.model, text, usage, finish: finishes[behaviour] ?? 'stop' };
+  const tool = scene.options.tool?.(scene.request) ?? null;
+  return { ...(tool ? { tool } : {}), model: scene.request.model, text, usage, finish: finishes[behaviour] ?? 'stop' };
 }
 
 const finishes: Record<string, Said['finish']> = { refusal: 'refusal', 'content-filter': 'filter' };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Run } from '../../service/src/domains/runs/contract.ts';
+import type { ProviderState } from '../../service/src/domains/providers/contract.ts';
 import type { Settings } from '../../service/src/domains/settings/contract.ts';
 import type { SpendToday } from '../../service/src/domains/spend/contract.ts';
 import { call, pair, startSite, type FakeSite } from '../fakes/site.ts';
@@ -25,9 +26,15 @@ let site: FakeSite;
 let siteId: string;
 let wire: Wire;
 const seen: string[] = [];
+/** how the next calls of gpt-6-luna go. */
+const faults: string[] = [];
 
 beforeAll(async () => {
-  wire = await startWire({ answer: (request) => (request.schema ? answer : 'ready'), usage: { input: 900, output: 300 } });
+  wire = await startWire({
+    behaviour: ({ model }) => (model === 'gpt-6-luna' ? (faults.shift() ?? null) : null),
+    answer: (request) => (request.schema ? answer : 'ready'),
+    usage: { input: 900, output: 300 },
+  });
   site = await startSite();
   service = await startService({ ALLOWED_PRIVATE_ORIGINS: site.url, ALLOWED_MODEL_ORIGINS: wire.url });
   siteId = (await pair({ site, service: service.url, setupCode })).siteId;
@@ -116,6 +123,65 @@ test('F2 a wrong key fails the run with cause and next step, without a second tr
   // the test button was refused a moment ago: the key is not tried again by the pieces
   expect(wire.requests.length - before).toBe(0);
 }, 60_000);
+
+test('F2 the owner is told which provider refuses, what it said and what to do; the operator sees it; a new key ends it', async () => {
+  const states = async () => (await ask<{ providers: ProviderState[] }>('GET', 'providers/states')).body.providers;
+  const told = await states();
+  expect(told).toMatchObject([
+    {
+      ...{ provider: 'openai', model: 'fake-unauthorised', state: 'refused', code: 'auth', message: 'OpenAI does not accept the key.' },
+      ...{ said: 'Incorrect API key provided: [key].', next: expect.stringContaining('Enter the key again'), until: null },
+    },
+  ]);
+  expect(await (await fetch(`${service.url}/status`)).json()).toMatchObject({
+    providers: [{ provider: 'openai', state: 'refused', doors: 1 }],
+  });
+  expect(await (await fetch(`${service.url}/metrics`)).text()).toContain('devskyy_provider_doors{provider="openai",state="refused"} 1');
+  await ask('PUT', 'settings', { providers: { openai: { key: `${key}-new` } } });
+  expect(await states()).toEqual([]);
+  await ask('PUT', 'settings', { models: { product_copy: { provider: 'openai', model: 'fake-ok' } } });
+  expect(await runCopy()).toMatchObject({ status: 'completed' });
+  expect(await states()).toEqual([]);
+}, 60_000);
+
+test('F1 a call that is cut off and tried again is one row of the ledger a real call, and what is not known stays held', async () => {
+  const before = (await ask<SpendToday>('GET', 'spend')).body;
+  await ask('PUT', 'settings', { models: { product_copy: { provider: 'openai', model: 'gpt-6-luna' } } });
+  const calls = wire.requests.length;
+  faults.push('cut', 'reset');
+  expect(await runCopy()).toMatchObject({ status: 'completed', outcomes: { proposal: 2 } });
+  expect(wire.requests.length - calls).toBe(4);
+  const after = (await ask<SpendToday>('GET', 'spend')).body;
+  expect(after.calls - before.calls).toBe(4);
+  expect(after.amount - before.amount).toBeCloseTo((1800 * 0.1 + 600 * 0.5) / 1e6, 9);
+  expect(after.held).toBeGreaterThan(before.held);
+  expect(
+    after.entries
+      .slice(0, 4)
+      .map(({ outcome, amount }) => [outcome, amount === null])
+      .sort(),
+  ).toEqual([
+    ['failed', true],
+    ['failed', true],
+    ['ok', false],
+    ['ok', false],
+  ]);
+}, 60_000);
+
+test('the settings keep who may stand in, refuse the same writer twice, and leave it alone when it is not named', async () => {
+  const put = (product_copy: object) => ask<Settings & { code?: string }>('PUT', 'settings', { models: { product_copy } });
+  const stored = (await put({ provider: 'openai', model: 'fake-ok', fallback: { provider: 'builtin', model: null } })).body.models;
+  expect(stored.product_copy).toEqual({ provider: 'openai', model: 'fake-ok', fallback: { provider: 'builtin', model: null } });
+  expect((await put({ provider: 'openai', model: 'fake-length' })).body.models.product_copy.fallback).toEqual({
+    provider: 'builtin',
+    model: null,
+  });
+  expect(await put({ provider: 'openai', model: 'm', fallback: { provider: 'openai', model: 'm' } })).toMatchObject({
+    status: 422,
+    body: { code: 'fallback_same' },
+  });
+  expect((await put({ provider: 'openai', model: 'fake-ok', fallback: null })).body.models.product_copy.fallback).toBeNull();
+});
 
 test('the metrics count calls of models, their money, runs, the queue and open connections', async () => {
   const text = await (await fetch(`${service.url}/metrics`)).text();

@@ -76,6 +76,13 @@ test('the routes take a catalogue, estimate, start once a key, list, read, strea
   expect((await stream.text()).match(/^event: .*/gm)).toEqual(
     ['queued', 'started', 'target', 'target', 'target', 'completed'].map((type) => `event: ${type}`),
   );
+  const seen = [...(await (await send('GET', `runs/${id}/events`)).text()).matchAll(/^id: (\d+)$/gm)].map(([, seq]) => seq!);
+  const resume = async (last: string): Promise<string[]> =>
+    [...(await (await send('GET', `runs/${id}/events`, undefined, { 'last-event-id': last })).text()).matchAll(/^id: (\d+)$/gm)].map(
+      ([, seq]) => seq!,
+    );
+  expect(await resume(seen[2]!)).toEqual(seen.slice(3));
+  expect(await resume('not ours')).toEqual(seen);
   expect((await call('POST', `runs/${id}/cancel`)).status).toBe(409);
   expect(await call('POST', `runs/${id}/retry`)).toMatchObject({ status: 409, body: { code: 'nothing_failed' } });
 });

@@ -100,6 +100,65 @@ test('F1 a failure worth another attempt is tried three times in all, then repor
   expect(done).toMatchObject({ status: 'completed', cost: { amount: 1.5, tokens: { input: 30, output: 3 } } });
 }, 20_000);
 
+test('a run that is still at work after three days is ended: what it has is delivered, the rest is told and can be retried', async () => {
+  const stuck = makeAgent(
+    'describe',
+    async (task, context) => {
+      if (task.target.id === 3) await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
+      return describePiece(task, context);
+    },
+    { timeoutSeconds: 60 },
+  );
+  const { start, ended, read, kit, site } = await shops.open({ products: 3, agents: [stuck] });
+  const run = await start('all');
+  await until(async () => (await read(run)).progress.done === 2);
+  await kit
+    .database('runs')
+    .where({ id: run })
+    .update({ created_at: new Date(Date.now() - 73 * 3600 * 1000) });
+  const done = await ended(run, 20_000);
+  expect(done).toMatchObject({ status: 'completed', progress: { done: 3, total: 3 }, outcomes: { proposal: 2, failed: 1 } });
+  expect(done.report['3']).toMatchObject({ outcome: 'failed', message: expect.stringContaining('longer than 72 hours') });
+  expect((await kit.runs.service.retry(site, run, null)).ok).toBe(true);
+}, 30_000);
+
+test('a few pieces that somebody waits for go before a whole catalogue that is under way', async () => {
+  const order: number[] = [];
+  const slow = makeAgent('describe', async (task, context) => {
+    order.push(task.target.id);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return describePiece(task, context);
+  });
+  const { start, ended } = await shops.open({ products: 110, agents: [slow] });
+  const all = await start(Array.from({ length: 105 }, (_, index) => index + 1));
+  await until(async () => order.length >= 8);
+  const begun = order.length;
+  await ended(await start([110]));
+  const at = order.indexOf(110);
+  // at most what the four workers had taken up already
+  expect(at - begun).toBeLessThanOrEqual(8);
+  expect(order.length).toBeLessThan(105);
+  await ended(all, 30_000);
+}, 60_000);
+
+test('the history is read page by page, the newest first, without gaps or repeats', async () => {
+  const { start, ended, kit, site } = await shops.open({ products: 1 });
+  const ids: string[] = [];
+  for (let count = 0; count < 5; count += 1) {
+    ids.unshift(await start('all'));
+    await ended(ids[0]!);
+  }
+  const page = async (number: number) => kit.runs.service.list(site, { page: number, perPage: 2 });
+  const pages = await Promise.all([1, 2, 3, 4].map(page));
+  expect(pages.flatMap(({ runs }) => runs.map(({ id }) => id))).toEqual(ids);
+  expect(pages.map(({ runs, total }) => [runs.length, total])).toEqual([
+    [2, 5],
+    [2, 5],
+    [1, 5],
+    [0, 5],
+  ]);
+}, 30_000);
+
 test('an agent that throws, or takes too long, fails its piece with a clear message and not the run', async () => {
   const bad = makeAgent(
     'describe',

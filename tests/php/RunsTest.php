@@ -207,6 +207,29 @@ final class RunsTest extends ConnectionTestCase {
 		self::assertNotNull( ( new ConnectionStore() )->connection() );
 	}
 
+	public function test_f2_the_states_of_providers_are_handed_on_and_their_words_go_to_managers_only(): void {
+		$this->service->pair();
+		$state = array(
+			'provider' => 'openai',
+			'model'    => 'gpt',
+			'state'    => 'refused',
+			'code'     => 'spend-limit',
+			'message'  => 'OpenAI refuses.',
+			'said'     => 'You exceeded the quota of org-123.',
+			'next'     => 'Add credit.',
+			'since'    => '2026-01-02T03:04:05.000Z',
+			'until'    => null,
+		);
+		$this->service->answers['GET /api/v1/providers/states'] = array( 200, array( 'providers' => array( $state ) ) );
+		$this->as_user( 'administrator' );
+		self::assertSame( array( 'providers' => array( $state ) ), $this->rest( 'GET', '/devskyy/v1/providers' )->get_data() );
+		$this->as_user( 'editor' );
+		$seen = $this->rest( 'GET', '/devskyy/v1/providers' )->get_data()['providers'][0];
+		self::assertSame( array( 'OpenAI refuses.', null ), array( $seen['message'], $seen['said'] ) );
+		$this->as_user( 'subscriber' );
+		self::assertSame( 403, $this->rest( 'GET', '/devskyy/v1/providers' )->get_status() );
+	}
+
 	public function test_events_without_a_cursor_may_be_asked_with_an_empty_one(): void {
 		$this->service->pair();
 		$this->service->answers['GET /api/v1/runs/events'] = array(

@@ -12,6 +12,7 @@ import { isActive } from '../../ui/runs/labels.ts';
 import { RunningList } from '../../ui/runs/running-list.tsx';
 import { type Runs, useRuns } from '../../ui/runs/use-runs.ts';
 import { useService } from '../../ui/service/context.ts';
+import { ProviderNotices } from '../../ui/service/provider-notices.tsx';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
 import { useLoad } from '../../ui/use-load.ts';
 import { FirstSteps } from './first-steps.tsx';
@@ -86,6 +87,10 @@ const useDashboard = () => {
   return { known, runs, error, reload };
 };
 
+/** Runs that end, or begin to wait, may tell of a provider. */
+const refreshOf = (runs: Runs | undefined): string =>
+  (runs?.runs ?? []).map(({ id, status, waiting }) => `${id} ${status} ${waiting?.until ?? ''}`).join();
+
 /** What the store's owner wants to know first: is it connected, what waits for me, what runs, what it costs, what came of it. */
 export const DashboardScreen = () => {
   const { known, runs, error, reload } = useDashboard();
@@ -94,6 +99,7 @@ export const DashboardScreen = () => {
       <ScreenHeader title={__('Dashboard', 'devskyy')} actions={known && !isFresh(known) ? <HeaderActions /> : null} />
       <ServiceNotice />
       <div className="devskyy-stack">
+        <ProviderNotices refresh={refreshOf(known?.runs)} />
         {error && <ErrorNotice error={error} lead={__('The figures could not be read.', 'devskyy')} onRetry={reload} />}
         {runs.error && (
           <ErrorNotice error={runs.error} lead={__('The runs could not be read.', 'devskyy')} onRetry={() => void runs.reload()} />

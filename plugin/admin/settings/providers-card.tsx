@@ -9,20 +9,22 @@ const names: ProviderName[] = ['anthropic', 'openai', 'compatible'];
 
 /** Keys of model providers, write-only, and which of them writes. */
 export const ProvidersCard = (props: SectionProps) => (
-  <Card
-    title={__('Writers', 'devskyy')}
-    description={__(
-      'The built-in writer needs no key. With a key a language model writes; keys are kept encrypted by the service and never shown again.',
-      'devskyy',
-    )}
-  >
-    <h3 className="devskyy-settings__sub">{__('Who writes product copy', 'devskyy')}</h3>
-    <ModelForm {...props} />
-    <h3 className="devskyy-settings__sub">{__('Keys', 'devskyy')}</h3>
-    <ul className="devskyy-providers">
-      {names.map((name) => (
-        <ProviderRow key={name} name={name} {...props} />
-      ))}
-    </ul>
-  </Card>
+  <div id="devskyy-writers">
+    <Card
+      title={__('Writers', 'devskyy')}
+      description={__(
+        'The built-in writer needs no key. With a key a language model writes; keys are kept encrypted by the service and never shown again.',
+        'devskyy',
+      )}
+    >
+      <h3 className="devskyy-settings__sub">{__('Who writes product copy', 'devskyy')}</h3>
+      <ModelForm {...props} />
+      <h3 className="devskyy-settings__sub">{__('Keys', 'devskyy')}</h3>
+      <ul className="devskyy-providers">
+        {names.map((name) => (
+          <ProviderRow key={name} name={name} {...props} />
+        ))}
+      </ul>
+    </Card>
+  </div>
 );

@@ -7,6 +7,7 @@ import { Loading } from '../../ui/controls/loading.tsx';
 import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
 import { moment } from '../../ui/format/site.ts';
 import { isDown, useService } from '../../ui/service/context.ts';
+import { ProviderNotices } from '../../ui/service/provider-notices.tsx';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
 import { useLoad } from '../../ui/use-load.ts';
 import { ConnectionCard } from './connection-card.tsx';
@@ -40,6 +41,7 @@ const ServiceSections = ({ settings, connection, onSaved }: Sections) => {
             : __('These settings are kept by the service; they can be changed when it is back.', 'devskyy')}
         </Notice>
       )}
+      <ProviderNotices refresh={JSON.stringify([settings.providers, settings.models])} />
       <VoiceCard settings={settings} readOnly={readOnly} onSaved={onSaved} />
       <MoneyCard settings={settings} readOnly={readOnly} onSaved={onSaved} />
       <ProvidersCard settings={settings} readOnly={readOnly} onSaved={onSaved} />

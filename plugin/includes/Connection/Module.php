@@ -21,6 +21,7 @@ use DevSkyy\Rest\ConnectionRoute;
 use DevSkyy\Rest\DashboardRoute;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Rest\InboxRoute;
+use DevSkyy\Rest\ProvidersRoute;
 use DevSkyy\Rest\ProviderTestsRoute;
 use DevSkyy\Rest\Reply;
 use DevSkyy\Rest\Route;
@@ -121,6 +122,7 @@ final class Module {
 			new RunCancelRoute( $guard, $this->client, $this->runs, $this->run_store ),
 			new SettingsRoute( $guard, new SettingsMirror( $this->client ), $catalogue ),
 			new ProviderTestsRoute( $guard, $reply ),
+			new ProvidersRoute( $guard, $this->client ),
 			new SpendRoute( $guard, $reply ),
 			new DashboardRoute( $guard, $this->status, $this->client, $this->runs, $proposals->store, $this->drain ),
 		);

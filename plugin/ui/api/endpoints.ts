@@ -12,6 +12,7 @@ import type {
   Proposal,
   ProposalQuery,
   ProviderName,
+  ProviderState,
   ProviderTest,
   RunEvent,
   RunOptions,
@@ -76,3 +77,4 @@ export const getBulk = (id: string): Promise<BulkState> => request(`proposals/bu
 export const getSettings = (): Promise<SiteSettings> => request('settings');
 export const saveSettings = (change: SiteSettingsChange): Promise<SiteSettings> => request('settings', { method: 'PUT', data: change });
 export const testProvider = (provider: ProviderName): Promise<ProviderTest> => post('settings/provider-tests', { provider });
+export const listProviderStates = (): Promise<{ providers: ProviderState[] }> => request('providers');

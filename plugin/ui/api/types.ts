@@ -16,6 +16,7 @@ import type {
   RunStatus,
   TargetReport,
 } from '../../../service/src/domains/runs/contract.ts';
+import type { ProviderState } from '../../../service/src/domains/providers/contract.ts';
 import type { BrandVoice, ProviderName, ProviderTest, Settings, SettingsChange } from '../../../service/src/domains/settings/contract.ts';
 import type { SpendToday } from '../../../service/src/domains/spend/contract.ts';
 
@@ -29,6 +30,7 @@ export type {
   Money,
   Product,
   ProviderName,
+  ProviderState,
   ProviderTest,
   Run,
   RunEvent,

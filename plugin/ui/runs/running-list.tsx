@@ -6,12 +6,24 @@ import { cancelRun } from '../api/endpoints.ts';
 import { Badge } from '../controls/badge.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Meter } from '../controls/meter.tsx';
-import { ago, count } from '../format/site.ts';
+import { ago, clock, count } from '../format/site.ts';
 import { can } from '../page.ts';
 import { agentLabel } from '../proposals/labels.ts';
 import { useAction } from '../use-action.ts';
 import { outcomeSummary, runStatusLabel, runStatusTone } from './labels.ts';
 import type { RunView } from './state.ts';
+
+/** Over as soon as its time has come; the run goes on by itself. */
+const Waiting = ({ run }: { run: RunView }) => {
+  const { waiting } = run;
+  if (!waiting || Date.parse(waiting.until) <= Date.now()) return null;
+  return (
+    <span className="devskyy-run__last">
+      {/* translators: 1: name of a provider, 2: a time of day. */}
+      {sprintf(__('Waiting for %1$s until %2$s.', 'devskyy'), waiting.provider, clock(waiting.until))} {waiting.reason}
+    </span>
+  );
+};
 
 const state = (run: RunView): string => {
   if (run.cancelling) return __('Stopping after the piece at hand…', 'devskyy');
@@ -65,6 +77,7 @@ const RunningRow = ({ run, onCancelled }: { run: RunView; onCancelled: () => voi
       <p className="devskyy-run__state">
         {stopping ? state({ ...run, cancelling: true }) : state(run)}
         {outcomeSummary(run) && ` · ${outcomeSummary(run)}`}
+        <Waiting run={run} />
         <Last run={run} />
       </p>
       {error && <ErrorNotice error={error} lead={__('The run could not be stopped.', 'devskyy')} onDismiss={clear} />}

@@ -13,6 +13,7 @@ const run: SiteRun = {
   outcomes: {},
   report: {},
   error: null,
+  waiting: null,
   created: '2026-11-23T10:00:00Z',
   started: null,
   finished: null,
@@ -24,6 +25,7 @@ const event = (over: Partial<RunEvent>): RunEvent => ({
   at: '2026-11-23T10:00:01Z',
   progress: { done: 1, total: 3 },
   target: null,
+  waiting: null,
   ...over,
 });
 const target = { id: 7, title: 'Wool coat', outcome: 'proposal', message: '' };

@@ -48,6 +48,7 @@ export const applyEvent = (run: RunView, event: RunEvent): RunView => {
     progress: event.progress.done >= run.progress.done ? event.progress : run.progress,
     outcomes: outcome ? { ...run.outcomes, [outcome]: (run.outcomes[outcome] ?? 0) + 1 } : run.outcomes,
     last: event.target ?? run.last,
+    waiting: event.type === 'waiting' ? (event.waiting ?? null) : run.waiting,
     cancelling: event.type === 'cancelling' || (run.cancelling && !final(statusOf[event.type] ?? run.status)),
   };
 };

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { BoundEndpoint, EndpointContract, EventStream } from '../kernel/endpoint.ts';
 import { admit, type AccessRules } from './access.ts';
 import { readBody } from './body.ts';
+import { eventText } from './events.ts';
 import { successStatus } from './openapi.ts';
 import { HttpProblem, kindStatus } from './problem.ts';
 
@@ -23,6 +24,7 @@ export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: Ac
         requestId: ctx.state['requestId'] as string,
         siteId,
         idempotencyKey: ctx.get('idempotency-key') || null,
+        lastEventId: ctx.get('last-event-id') || null,
         signal: abort.signal,
       },
     });
@@ -67,10 +69,5 @@ function sendEvents(ctx: Context, value: EventStream, schema: z.ZodType): void {
   ctx.set('cache-control', 'no-store');
   ctx.set('x-accel-buffering', 'no');
   ctx.compress = false;
-  ctx.body = Readable.from(
-    (async function* () {
-      for await (const event of value.stream)
-        yield `id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(schema.parse(event.data))}\n\n`;
-    })(),
-  );
+  ctx.body = Readable.from(eventText(value.stream, (data) => schema.parse(data)));
 }

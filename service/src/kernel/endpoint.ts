@@ -55,6 +55,8 @@ export interface Call {
   siteId: string;
   /** the Idempotency-Key header, where sent. */
   idempotencyKey: string | null;
+  /** the Last-Event-ID header: where a reader of events lost the connection. */
+  lastEventId: string | null;
   signal: AbortSignal;
 }
 

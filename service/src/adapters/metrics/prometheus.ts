@@ -18,6 +18,8 @@ const help: Record<string, string> = {
   devskyy_runs_total: 'Runs ended, by agent and status.',
   devskyy_probe_up: 'What /monitoring/probes says: 1 is well, 0 is broken.',
   devskyy_unread_gauges_total: 'Gauges that could not be read when the metrics were asked for; their samples are missing then.',
+  devskyy_provider_doors: 'Models of sites that may not be called now, by provider and state (waiting, down, refused).',
+  devskyy_provider_doors_closed_total: 'Times a provider was closed for a site, by state.',
   devskyy_queue_jobs: 'Jobs in the queue by queue and state.',
 };
 

@@ -24,6 +24,8 @@ export interface Probes {
   queue: Pick<Queue, 'counts' | 'deadLetters' | 'revive'>;
   sites(): Promise<SiteHealth[]>;
   agents(): { name: string; available: boolean; reason: string | null }[];
+  /** doors to providers that are closed now, over all sites. */
+  providers(): { provider: string; state: string; doors: number }[];
   metrics(): Promise<string>;
   openApi(): Record<string, unknown>;
 }

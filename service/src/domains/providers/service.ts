@@ -25,12 +25,22 @@ export interface ProviderService {
   /** For the intelligence: refusals are kept until a call goes well, so that the owner learns of them also after a restart. */
   troubles: { note(trouble: Trouble): Promise<void>; clear(site: string, provider: Trouble['provider']): Promise<void> };
   states(site: string): Promise<ProviderState[]>;
+  /** Closed doors over all sites, for the operator: how many models of sites, by provider and state. */
+  doors(): { provider: string; state: string; doors: number }[];
 }
 
 export const createProviderService = (deps: ProviderDeps): ProviderService => ({
   troubles: {
     note: (trouble) => deps.repository.note(trouble, deps.clock.now()),
     clear: (site, provider) => deps.repository.clear(site, provider),
+  },
+  doors() {
+    const counts = new Map<string, { provider: string; state: string; doors: number }>();
+    for (const { provider, state } of deps.closed()) {
+      const id = `${provider} ${state}`;
+      counts.set(id, { provider, state, doors: (counts.get(id)?.doors ?? 0) + 1 });
+    }
+    return [...counts.values()];
   },
   async states(site) {
     const refused: ProviderState[] = [];

@@ -116,6 +116,8 @@ export interface StepRepository {
   release(within: Within, claim: StepClaim, reason: 'failed' | 'stopped'): Promise<boolean>;
   /** Back into the queue until its provider may be called; the beginning of the first wait is kept. */
   postpone(within: Within, claim: StepClaim, at: Date): Promise<boolean>;
+  /** Ends what is still open as failed; workers under way have no say any more. Answers how many. */
+  expire(within: Within, run: string, end: { message: string; at: Date }): Promise<number>;
   skip(within: Within, claim: StepClaim): Promise<boolean>;
   skipQueued(within: Within, run: string): Promise<number>;
   openSteps(within: Within, run: string, limit: number): Promise<{ target: number; state: 'queued' | 'running' }[]>;

@@ -30,7 +30,7 @@ const claimed = (within: unknown, { run, target, claim }: StepClaim) =>
 
 export const createStepRepository = (): StepRepository => ({ ...changes, ...readers });
 
-const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'postpone' | 'skip' | 'skipQueued' | 'refuse'> = {
+const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'postpone' | 'expire' | 'skip' | 'skipQueued' | 'refuse'> = {
   async claim(within, { run, target, at }) {
     const trx = of(within);
     const rows = await trx('run_steps')
@@ -63,6 +63,17 @@ const changes: Pick<StepRepository, 'claim' | 'settle' | 'release' | 'postpone' 
     const change = { state: 'queued', claims: trx.raw('claims - 1'), waiting_since: trx.raw('coalesce(waiting_since, ?)', [at]) };
     return (await claimed(within, claim).update(change)) === 1;
   },
+  expire: (within, run, { message, at }) =>
+    of(within)('run_steps')
+      .where({ run_id: run })
+      .whereIn('state', ['queued', 'running'])
+      .update({
+        state: 'done',
+        outcome: 'failed',
+        message,
+        title: of(within).raw("CASE WHEN title = '' THEN '#' || target ELSE title END"),
+        finished_at: at,
+      }),
   async skip(within, claim) {
     return (await claimed(within, claim).update({ state: 'skipped' })) === 1;
   },

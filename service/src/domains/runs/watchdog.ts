@@ -15,6 +15,8 @@ export const workingLookSeconds = 5;
 const deliveringLookSeconds = 120;
 /** seconds without progress after which the queue is asked for lost jobs. */
 const quietSeconds = 4;
+/** A run that is still at work then is ended: what it has is delivered, and the rest is told as not worked. */
+export const longestRunMs = 72 * 3600 * 1000;
 /** Nobody waits for a run's end any more after so long. */
 export const giveUpMs = 14 * 24 * 3600 * 1000;
 
@@ -31,7 +33,8 @@ export const createWatchdog = (deps: RunDeps): Watchdog => ({
       const record = await repository.find(within, run);
       const now = clock.now().getTime();
       if (!record || record.phase === 'closed' || now - record.created.getTime() > giveUpMs) return;
-      if (record.phase !== 'working') await deps.outbox.nudge(within, site);
+      if (record.phase === 'working' && now - record.created.getTime() > longestRunMs) await timeOut(deps, within, { site, record });
+      else if (record.phase !== 'working') await deps.outbox.nudge(within, site);
       else if (now - record.progressed.getTime() > quietSeconds * 1000) await requeueLost(deps, within, { site, record });
       await closeIfDone(deps, within, { id: site, run });
       const startAfterSeconds = record.phase === 'working' ? workingLookSeconds : deliveringLookSeconds;
@@ -39,6 +42,16 @@ export const createWatchdog = (deps: RunDeps): Watchdog => ({
     });
   },
 });
+
+async function timeOut(deps: RunDeps, within: Within, { site, record }: { site: string; record: RunRecord }): Promise<void> {
+  const at = deps.clock.now();
+  const message = `The run took longer than ${longestRunMs / 3600_000} hours and was ended before this piece was worked. Run the agent on it again.`;
+  const left = await deps.repository.expire(within, record.id, { message, at });
+  if (left === 0) return;
+  const nothing = { amount: 0, currency: 'USD' as const, tokens: { input: 0, output: 0 } };
+  const run = await deps.repository.advance(within, record.id, { done: left, cost: nothing, at });
+  deps.logger.warn({ site, run: run.id, pieces: left }, 'A run took too long and was ended.');
+}
 
 /** Under the site's lock no piece is between its job's end and its own: an open piece without a live job has lost it. */
 async function requeueLost(

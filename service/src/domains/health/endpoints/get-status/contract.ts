@@ -19,6 +19,8 @@ export const contract = defineContract({
     probes: z.array(probe),
     queue: z.record(z.string(), z.object({ queued: z.int(), active: z.int(), failed: z.int() })).nullable(),
     sites: z.int().nullable(),
+    /** providers that may not be called at the moment: `doors` counts models of sites. Empty when all is well. */
+    providers: z.array(z.object({ provider: z.string(), state: z.string(), doors: z.int() })),
     agents: z.array(z.object({ name: z.string(), available: z.boolean(), reason: z.string().nullable() })),
   }),
   failures: {},

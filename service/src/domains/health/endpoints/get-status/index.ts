@@ -16,6 +16,7 @@ export const getStatus = defineEndpoint<Probes>()(contract, async (_input, all) 
     probes,
     queue: answers && problem('queue') === null ? await all.queue.counts() : null,
     sites: answers ? (await all.sites()).length : null,
+    providers: all.providers(),
     agents: all.agents(),
   });
 });
