@@ -87,6 +87,7 @@ export async function createApp(config: Config, logger: Logger, options: { drain
     logger,
     metrics: foundation.metrics,
     instance: config.instance,
+    requestsPerMinute: config.requestsPerMinute,
   });
   foundation.metrics.gauge('devskyy_active_connections', [], async () => [{ labels: {}, value: await connectionsOf(server) }]);
   await shop.work();

@@ -35,7 +35,13 @@ export const goals: readonly Goal[] = [
   { name: 'streamAddedMs', what: "Editor's first words after the provider's first token, straight", unit: 'ms', bound: 'most', value: 100 },
   { name: 'proposalQueryMs', what: 'Slowest list, filter or search of 100,000 proposals', unit: 'ms', bound: 'most', value: 100 },
   { name: 'approvalsPerS', what: 'Proposals approved per second, built-in catalogue', unit: '/s', bound: 'least', value: 50 },
-  { name: 'approvalsVsWoo', what: 'Approvals per second on WooCommerce ÷ bare CRUD of the same fields', unit: '×', bound: 'least', value: 0.5 },
+  {
+    name: 'approvalsVsWoo',
+    what: 'Approvals per second on WooCommerce ÷ bare CRUD of the same fields',
+    unit: '×',
+    bound: 'least',
+    value: 0.5,
+  },
   { name: 'vsWooImport', what: "Import of 1,000 rows, ours ÷ WooCommerce's own importer (speed)", unit: '×', bound: 'least', value: 2 },
 ];
 

@@ -9,6 +9,12 @@ export function describeMachine(): [string, string][] {
     ['Memory', `${Math.round(os.totalmem() / 1024 ** 3)} GB`],
     ['System', `${release ?? os.type()}, kernel ${os.release()}`],
     ['Node', process.versions.node],
-    ['Load average when it began', os.loadavg().map((value) => value.toFixed(2)).join(' ')],
+    [
+      'Load average when it began',
+      os
+        .loadavg()
+        .map((value) => value.toFixed(2))
+        .join(' '),
+    ],
   ];
 }

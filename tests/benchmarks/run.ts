@@ -39,10 +39,13 @@ async function attempt(part: Part): Promise<PartReport & { failed: boolean }> {
   const abort = new AbortController();
   let late: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
-    late = setTimeout(() => {
-      abort.abort();
-      reject(new Error(`it was not done within ${Math.round(seconds)} seconds`));
-    }, Math.max(0, seconds) * 1000);
+    late = setTimeout(
+      () => {
+        abort.abort();
+        reject(new Error(`it was not done within ${Math.round(seconds)} seconds`));
+      },
+      Math.max(0, seconds) * 1000,
+    );
   });
   try {
     const port = async (): Promise<number> => (await freePorts(1))[0] as number;

@@ -18,6 +18,8 @@ export interface Config {
   secretKey: Buffer;
   operatorToken: string | null;
   searchPath: string;
+  /** of one address. */
+  requestsPerMinute: number;
   /** free disk space below which the disk's probe fails. */
   leastFreeMb: number;
   logLevel: Environment['LOG_LEVEL'];
@@ -53,6 +55,7 @@ export function createConfig(env: Environment): Config {
     secretKey: secretKey(env.SECRET_KEY_FILE ?? path.join(env.DATA_DIR, 'secret.key')),
     operatorToken: env.OPERATOR_TOKEN ?? null,
     searchPath: env.PATH,
+    requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     leastFreeMb: env.DISK_FREE_MB,
     logLevel: env.LOG_LEVEL,
   };

@@ -27,6 +27,8 @@ const environment = z.object({
   PATH: z.string().default(''),
   /** free space, in megabytes, below which the disk's probe fails. */
   DISK_FREE_MB: z.coerce.number().int().min(0).default(200),
+  /** requests of one address in a minute; above it 429. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).default(6000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 

@@ -9,6 +9,7 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { Page } from '../kernel/page.ts';
 import type { Logger } from '../kernel/world.ts';
 import type { AccessRules } from './access.ts';
+import { limitRate } from './limit.ts';
 import { mountEndpoint } from './mount.ts';
 import { mountPage } from './pages.ts';
 import { HttpProblem, toProblem } from './problem.ts';
@@ -23,6 +24,8 @@ export interface HttpOptions {
   logger: Logger;
   metrics: Metrics;
   instance: string | null;
+  /** requests of one address in a minute. */
+  requestsPerMinute: number;
 }
 
 /** The HTTP server: knows routes and errors, and no domain. Does not listen yet. */
@@ -35,6 +38,7 @@ export function createHttpServer(options: HttpOptions): http.Server {
   app.use(observe(options));
   app.use(problems(options.logger));
   app.use(secured);
+  app.use(limitRate({ perMinute: options.requestsPerMinute, behindProxy: options.rules.publicUrl.startsWith('https:') }));
   app.use(compress({ threshold: 1024 }));
   app.use(router.routes());
   app.use(unknownRoute(router));

@@ -86,7 +86,21 @@ async function startPeers(world: World, caller: Caller, python: Python | { missi
 
 const uvicorn = ({ command, env }: Python): ChildWish => ({
   command,
-  args: ['-s', '-m', 'uvicorn', 'fastapi_peer:app', '--host', '127.0.0.1', '--no-access-log', '--log-level', 'warning', '--loop', 'uvloop', '--http', 'httptools'],
+  args: [
+    '-s',
+    '-m',
+    'uvicorn',
+    'fastapi_peer:app',
+    '--host',
+    '127.0.0.1',
+    '--no-access-log',
+    '--log-level',
+    'warning',
+    '--loop',
+    'uvloop',
+    '--http',
+    'httptools',
+  ],
   cwd: here,
   env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
 });
@@ -103,7 +117,9 @@ async function alternate(world: World, peers: Peer[], wish: Rounds): Promise<Map
     for (const peer of peers) {
       world.signal.throwIfAborted();
       const measured = await measure(world, peer, wish);
-      world.say(`${wish.connections} users, round ${index + 1}, ${peer.name}: ${Math.round(measured.perSecond)}/s, p95 ${round(measured.p95, 1)} ms`);
+      world.say(
+        `${wish.connections} users, round ${index + 1}, ${peer.name}: ${Math.round(measured.perSecond)}/s, p95 ${round(measured.p95, 1)} ms`,
+      );
       results.get(peer.name)!.push(measured);
     }
   }
@@ -148,7 +164,16 @@ function tableOf(at40: Map<string, Measured[]>, at100: Map<string, Measured[]>, 
       middle(many, (one) => one.p95, 1),
     ];
   });
-  const head = ['Server', 'requests/s, 40 users', '÷ FastAPI', 'p50 ms', 'p95 ms', 'µs CPU/request', 'requests/s, 100 users', 'p95 ms, 100 users'];
+  const head = [
+    'Server',
+    'requests/s, 40 users',
+    '÷ FastAPI',
+    'p50 ms',
+    'p95 ms',
+    'µs CPU/request',
+    'requests/s, 100 users',
+    'p95 ms, 100 users',
+  ];
   return { head, rows };
 }
 

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { migrate, openDatabase } from '../../../service/src/adapters/knex/database.ts';
 import { createLogger } from '../../../service/src/adapters/logger/pino.ts';
 import { createMetrics } from '../../../service/src/adapters/metrics/prometheus.ts';
 import { startPostgres } from '../../../service/src/adapters/postgres/embedded.ts';
+import { migrations } from '../../../service/src/discovery.ts';
 import { createAuthenticator } from '../../../service/src/domains/pairing/authenticator.ts';
 import { createSiteRepository } from '../../../service/src/domains/pairing/sites.repository.knex.ts';
 import { thumbprint } from '../../../service/src/domains/pairing/tokens.ts';
@@ -14,7 +14,7 @@ import { createEnvelope } from '../../../service/src/kernel/envelope.ts';
 import { ok } from '../../../service/src/kernel/result.ts';
 import { systemClock } from '../../../service/src/kernel/world.ts';
 import { answerOf, itemAnswer, itemBody, itemParams } from './item.ts';
-import { peerSettings } from './peer.ts';
+import { peerSettings, requestsPerMinute } from './peer.ts';
 
 /**
  * The same route in the product's own server: declared by a contract, served by its middleware, the caller checked by its
@@ -42,7 +42,7 @@ mkdirSync(folder, { recursive: true, mode: 0o711 });
 const logger = createLogger('info');
 const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), logger, searchPath: process.env['PATH'] });
 const database = openDatabase(postgres.url);
-await migrate(database, fileURLToPath(new URL('../../../service/migrations', import.meta.url)));
+await migrate(database, await migrations());
 const sites = createSiteRepository(database);
 const { x = '', y = '' } = settings.publicKey.export({ format: 'jwk' });
 const jwk = { kty: 'EC' as const, crv: 'P-256' as const, x, y, kid: thumbprint({ x, y }) };
@@ -72,6 +72,7 @@ const server = createHttpServer({
   logger,
   metrics: createMetrics(),
   instance: null,
+  requestsPerMinute,
 });
 server.listen(settings.port, '127.0.0.1');
 process.once('SIGTERM', () => {

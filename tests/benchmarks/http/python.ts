@@ -22,7 +22,10 @@ print(f"FastAPI {fastapi.__version__}, Starlette {starlette.__version__}, pydant
 `;
 
 function inspect(command: string, env: Record<string, string>): { versions: string } | { error: string } {
-  const { status, stdout, stderr, error } = spawnSync(command, ['-s', '-c', question], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', ...env } });
+  const { status, stdout, stderr, error } = spawnSync(command, ['-s', '-c', question], {
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', ...env },
+  });
   if (status === 0) return { versions: stdout.trim() };
   return { error: error?.message ?? stderr.trim().split('\n').at(-1) ?? `it ended with ${status}` };
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { NewSite, PairingCode, Site, SiteKeys, SiteRepository } from './sites.repository.ts';
+import { createUsedTokens } from './used-tokens.knex.ts';
 
 interface SiteRow {
   id: string;
@@ -95,7 +96,7 @@ export function createSiteRepository(knex: Knex): SiteRepository {
         .where({ id })
         .update({ last_push_at: at, last_push_error: error, ...(error === null ? { reachable: true } : {}) });
     },
-    ...tokens(knex),
+    useToken: createUsedTokens(knex).use,
     ...codes(knex),
   };
 }
@@ -123,14 +124,6 @@ async function addSite(knex: Knex, site: NewSite, revoke: string | null): Promis
     });
   });
 }
-
-const tokens = (knex: Knex): Pick<SiteRepository, 'useToken'> => ({
-  async useToken(siteId, jti, expires) {
-    await knex('used_tokens').where('expires_at', '<', knex.fn.now()).delete();
-    const rows = await knex('used_tokens').insert({ site_id: siteId, jti, expires_at: expires }).onConflict().ignore().returning('jti');
-    return rows.length === 1;
-  },
-});
 
 const codes = (knex: Knex): Pick<SiteRepository, 'addCode' | 'takeCode' | 'linkCode'> => ({
   async addCode(code) {

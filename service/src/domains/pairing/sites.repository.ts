@@ -43,12 +43,13 @@ export interface SiteRepository {
   active(id: string): Promise<Site | null>;
   activeByUrl(url: string): Promise<Site | null>;
   all(): Promise<Site[]>;
+  /** The keys pinned at pairing; those of an id never change. */
   keys(id: string): Promise<SiteKeys | null>;
   /** Stores the site; `revoke` is the earlier connection of the same URL that this one takes the place of. */
   add(site: NewSite, revoke: string | null): Promise<void>;
   revoke(id: string, at: Date): Promise<void>;
   recordPush(id: string, at: Date, error: string | null): Promise<void>;
-  /** True once per id and site: the token was not used before. Forgets the ones that have expired. */
+  /** True once per id and active site: the token was not used before, and the connection still stands. */
   useToken(siteId: string, jti: string, expires: Date): Promise<boolean>;
   addCode(code: PairingCode): Promise<void>;
   /** Marks the code as used (or as used again) and answers it as it was before; null when there is none. Only the first caller sees `usedAt` null. */
