@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import type { Knex } from 'knex';
 import { createUsedTokens } from './used-tokens.knex.ts';
 
 const siteId = '11111111-1111-4111-8111-111111111111';
@@ -22,7 +21,7 @@ function database() {
         };
         statements.push({ sql, ids, answer, fail: reject });
       }),
-  } as unknown as Knex;
+  } as unknown as Parameters<typeof createUsedTokens>[0];
   return { statements, knex };
 }
 
