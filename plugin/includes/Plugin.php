@@ -17,6 +17,7 @@ use DevSkyy\Cli\Commands;
 use DevSkyy\Connection\Module as ConnectionParts;
 use DevSkyy\Connection\Transport;
 use DevSkyy\Move\Module as MoveParts;
+use DevSkyy\Orders\Module as OrderParts;
 use DevSkyy\Proposals\Module as ProposalParts;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Screens\Assets;
@@ -85,13 +86,16 @@ final class Plugin {
 		( new Compatibility( $this->file ) )->register();
 		$move = new MoveParts( $this->wpdb(), $connection->sync );
 		$move->register();
+		$orders = new OrderParts( $this->wpdb(), $connection );
+		$orders->register();
 		$products->register();
 		$tracker->register();
-		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $move ) ) );
+		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $move, $orders ) ) );
 		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
 		add_action( self::TICK, $move->move->run( ... ) );
+		add_action( self::TICK, $orders->tick( ... ) );
 		$assets = new Assets( $this->file, $this->version, $connection->agents );
 		( new Menu( $proposals->store, $assets ) )->register();
 		( new ProductLinks( $catalogue ) )->register();
@@ -125,7 +129,7 @@ final class Plugin {
 	/**
 	 * Registers every route of devskyy/v1.
 	 *
-	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,MoveParts} $parts Those that have routes.
+	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,MoveParts,OrderParts} $parts Those that have routes.
 	 */
 	private function routes( array $parts ): void {
 		$guard = new Guard();
@@ -160,7 +164,7 @@ final class Plugin {
 
 	/** The tables of all parts. */
 	private function database(): Database {
-		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema() ) );
+		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema(), new Orders\Schema() ) );
 	}
 
 	/**

@@ -14,6 +14,8 @@ use DevSkyy\Catalogue\CatalogueFactory;
 use DevSkyy\Catalogue\Held;
 use DevSkyy\Connection\ConnectionStore;
 use DevSkyy\Move\Addresses;
+use DevSkyy\Orders\OrderSync;
+use DevSkyy\Orders\Pseudonym;
 use DevSkyy\Rest\SettingsRoute;
 use wpdb;
 
@@ -22,8 +24,8 @@ use wpdb;
  */
 final class Uninstall {
 
-	/** Tables that hold what people decided. */
-	private const RECORD = array( 'proposals', 'bulk', 'runs' );
+	/** Tables that hold what people decided or brought. */
+	private const RECORD = array( 'proposals', 'bulk', 'runs', 'moves', 'orders', 'order_imports' );
 
 	/**
 	 * Takes the database.
@@ -38,13 +40,14 @@ final class Uninstall {
 		wp_clear_scheduled_hook( Plugin::TICK );
 		( new ConnectionStore() )->forget();
 		( new Roles() )->uninstall();
-		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema() );
+		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema(), new Orders\Schema() );
 		( new Database( $this->wpdb, $schemas ) )->uninstall( $content ? array() : self::RECORD );
 		delete_option( 'devskyy_product_rewrite' );
+		delete_option( OrderSync::OPTION );
 		if ( $content ) {
 			$this->delete_pieces();
 			$this->delete_notes();
-			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email', Addresses::OPTION, Addresses::TERMS, Held::OPTION ) as $option ) {
+			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email', Addresses::OPTION, Addresses::TERMS, Held::OPTION, Pseudonym::OPTION ) as $option ) {
 				delete_option( $option );
 			}
 		}

@@ -19,6 +19,8 @@ import { createAgents } from './domains/agents/index.ts';
 import { createCatalogue, type Catalogue } from './domains/catalogue/index.ts';
 import { createCatalogueRepository } from './domains/catalogue/repository.knex.ts';
 import { createHealth, type SiteHealth } from './domains/health/index.ts';
+import { createOrders } from './domains/orders/index.ts';
+import { createOrderRepository } from './domains/orders/repository.knex.ts';
 import { createOutbox, type Carrier, type CarrierSites, type Outbox } from './domains/outbox/index.ts';
 import { createOutboxRepository } from './domains/outbox/repository.knex.ts';
 import { createPairingDomain, createSigner, type PairingDomain, type Site, type SiteRepository } from './domains/pairing/index.ts';
@@ -146,6 +148,7 @@ async function buildShop(foundation: Foundation) {
   const { scope, queue, logger, metrics } = foundation;
   const shared = { transactions: scope, clock: systemClock, queue, logger, metrics, concurrency };
   const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
+  const orders = createOrders({ ...shared, repository: createOrderRepository() });
   const { settings, spend, intelligence, providers } = buildIntelligence(foundation, catalogue);
   const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), ...buildCarrier(foundation) });
   const runtime = createAgentRuntime({
@@ -170,7 +173,7 @@ async function buildShop(foundation: Foundation) {
     runtime,
     doors: providers.doors,
     resume: runs.resume,
-    endpoints: [catalogue, agents, runs, outbox, settings, spend, providers].flatMap((domain) => domain.endpoints),
+    endpoints: [catalogue, orders, agents, runs, outbox, settings, spend, providers].flatMap((domain) => domain.endpoints),
     async work() {
       await queue.work(outbox.jobs as JobDefinition<unknown>[], outbox.jobDeps);
       await queue.work(runs.jobs as JobDefinition<unknown>[], runs.jobDeps);
