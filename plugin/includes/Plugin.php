@@ -15,7 +15,9 @@ use DevSkyy\Catalogue\Module as CatalogueParts;
 use DevSkyy\Catalogue\WooCommerce\Compatibility;
 use DevSkyy\Cli\Commands;
 use DevSkyy\Connection\Module as ConnectionParts;
+use DevSkyy\Connection\Origins;
 use DevSkyy\Connection\Transport;
+use DevSkyy\Import\Module as ImportParts;
 use DevSkyy\Move\Module as MoveParts;
 use DevSkyy\Orders\Module as OrderParts;
 use DevSkyy\Proposals\Module as ProposalParts;
@@ -83,6 +85,7 @@ final class Plugin {
 				'private_origins' => $this->private_origins(),
 			)
 		);
+		$imports    = new ImportParts( $this->wpdb(), $catalogue, new Origins( $this->private_origins() ) );
 		( new Compatibility( $this->file ) )->register();
 		$move = new MoveParts( $this->wpdb(), $connection->sync );
 		$move->register();
@@ -90,12 +93,13 @@ final class Plugin {
 		$orders->register();
 		$products->register();
 		$tracker->register();
-		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $move, $orders ) ) );
+		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $imports, $move, $orders ) ) );
 		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
 		add_action( self::TICK, $move->move->run( ... ) );
 		add_action( self::TICK, $orders->tick( ... ) );
+		add_action( self::TICK, $imports->tick( ... ) );
 		$assets = new Assets( $this->file, $this->version, $connection->agents );
 		( new Menu( $proposals->store, $assets ) )->register();
 		( new ProductLinks( $catalogue ) )->register();
@@ -129,7 +133,7 @@ final class Plugin {
 	/**
 	 * Registers every route of devskyy/v1.
 	 *
-	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,MoveParts,OrderParts} $parts Those that have routes.
+	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,ImportParts,MoveParts,OrderParts} $parts Those that have routes.
 	 */
 	private function routes( array $parts ): void {
 		$guard = new Guard();
@@ -164,7 +168,7 @@ final class Plugin {
 
 	/** The tables of all parts. */
 	private function database(): Database {
-		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema(), new Orders\Schema() ) );
+		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema() ) );
 	}
 
 	/**

@@ -40,7 +40,7 @@ final class Uninstall {
 		wp_clear_scheduled_hook( Plugin::TICK );
 		( new ConnectionStore() )->forget();
 		( new Roles() )->uninstall();
-		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Move\Schema(), new Orders\Schema() );
+		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema() );
 		( new Database( $this->wpdb, $schemas ) )->uninstall( $content ? array() : self::RECORD );
 		delete_option( 'devskyy_product_rewrite' );
 		delete_option( OrderSync::OPTION );

@@ -1,6 +1,6 @@
 <?php
 /**
- * The menu and its four screens.
+ * The menu and its screens.
  *
  * @package DevSkyy
  */
@@ -22,6 +22,7 @@ final class Menu {
 		'devskyy'           => array( 'dashboard', Roles::VIEW ),
 		'devskyy-agents'    => array( 'agents', Roles::VIEW ),
 		'devskyy-proposals' => array( 'proposals', Roles::VIEW ),
+		'devskyy-catalogue' => array( 'catalogue', Roles::APPROVE ),
 		'devskyy-settings'  => array( 'settings', Roles::MANAGE ),
 	);
 
@@ -69,6 +70,7 @@ final class Menu {
 			'devskyy'           => __( 'Dashboard', 'devskyy' ),
 			'devskyy-agents'    => __( 'Agents', 'devskyy' ),
 			'devskyy-proposals' => __( 'Proposals', 'devskyy' ),
+			'devskyy-catalogue' => __( 'Catalogue', 'devskyy' ),
 			'devskyy-settings'  => __( 'Settings', 'devskyy' ),
 		);
 	}

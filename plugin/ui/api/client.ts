@@ -9,6 +9,8 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Query;
   data?: unknown;
+  /** bytes as they are, in place of data. */
+  body?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -22,6 +24,7 @@ const options = (path: string, call: Call) => ({
   ),
   method: call.method ?? 'GET',
   ...(call.data === undefined ? {} : { data: call.data }),
+  ...(call.body === undefined ? {} : { body: call.body }),
   ...(call.headers ? { headers: call.headers } : {}),
   ...(call.signal ? { signal: call.signal } : {}),
 });

@@ -25,3 +25,10 @@ export const clock = (iso: string): string => time.formatClock(iso, Date.now(), 
 export const day = (date: string): string => time.formatDay(date, adminPage().locale);
 export const moment = (iso: string): string => time.formatMoment(iso, where());
 export const count = (value: number): string => new Intl.NumberFormat(languageTag(adminPage().locale)).format(value);
+
+/** Bytes for people: "1.5 MB". */
+export const fileSize = (bytes: number): string => {
+  const unit = bytes >= 1e6 ? 'megabyte' : 'kilobyte';
+  const value = Math.max(bytes / (unit === 'megabyte' ? 1e6 : 1e3), 0);
+  return new Intl.NumberFormat(languageTag(adminPage().locale), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+};
