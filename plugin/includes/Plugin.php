@@ -23,8 +23,8 @@ use DevSkyy\Orders\Module as OrderParts;
 use DevSkyy\Proposals\Module as ProposalParts;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Screens\Assets;
+use DevSkyy\Screens\CopyLinks;
 use DevSkyy\Screens\Menu;
-use DevSkyy\Screens\ProductLinks;
 use DevSkyy\Screens\ProductPanel;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -72,10 +72,11 @@ final class Plugin {
 			add_action( 'init', $this->install( ... ), 1 );
 		}
 		add_action( 'init', $this->schedule( ... ) );
-		$catalogue  = ( new CatalogueFactory() )->create();
+		$factory    = new CatalogueFactory();
+		$catalogue  = $factory->create();
 		$products   = new CatalogueParts( $catalogue, $this->file );
-		$tracker    = new ChangeTracker( $this->wpdb(), $catalogue );
-		$proposals  = new ProposalParts( $this->wpdb(), $catalogue );
+		$tracker    = new ChangeTracker( $this->wpdb(), $catalogue, $factory->posts() );
+		$proposals  = new ProposalParts( $this->wpdb(), $factory->targets( $catalogue ) );
 		$connection = new ConnectionParts(
 			$this->wpdb(),
 			array( $catalogue, $tracker, $proposals ),
@@ -102,7 +103,7 @@ final class Plugin {
 		add_action( self::TICK, $imports->tick( ... ) );
 		$assets = new Assets( $this->file, $this->version, $connection->agents );
 		( new Menu( $proposals->store, $assets ) )->register();
-		( new ProductLinks( $catalogue ) )->register();
+		( new CopyLinks( $catalogue->post_type() ) )->register();
 		( new ProductPanel( $catalogue, $assets ) )->register();
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
 			\WP_CLI::add_command( 'devskyy', new Commands( $connection, $proposals, $catalogue ) );

@@ -10,7 +10,7 @@ export interface AdminPage {
   locale: string;
   version: string;
   /** the agents that the site knows of, for screens that hold only a name. */
-  agents: { name: string; title: string; output: string }[];
+  agents: { name: string; title: string; output: string; targets?: string[] }[];
 }
 
 export type Capability = 'devskyy_view' | 'devskyy_run' | 'devskyy_approve' | 'devskyy_manage';

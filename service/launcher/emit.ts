@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { AgentDefinition } from '../src/agents/runtime/agent.ts';
+import { type AgentDefinition, targetsOf } from '../src/agents/runtime/agent.ts';
 
 const load = async (file: string): Promise<Record<string, unknown>> => (await import(pathToFileURL(file).href)) as Record<string, unknown>;
 
@@ -60,6 +60,7 @@ export function agentAsPhp(agent: AgentDefinition): string {
     `'risk'      => ${php(agent.risk)},`,
     `'risk_note' => ${translated(agent.riskNote)},`,
     `'output'    => ${php(agent.output)},`,
+    `'targets'   => array( ${targetsOf(agent).map(php).join(', ')} ),`,
     `'fields'    => array( ${fields.join(', ')} ),`,
   ];
   return `\tarray(\n${lines.map((line) => `\t\t${line}`).join('\n')}\n\t),`;

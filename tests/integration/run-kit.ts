@@ -160,6 +160,7 @@ export const makeBatch = (products: Product[], change: Partial<CatalogueBatch> =
   complete: false,
   site: { name: 'Shop', url: 'http://shop.test', locale: 'en_US', currency: 'EUR', timezone: 'UTC', catalogue: 'built-in' },
   products,
+  posts: [],
   deleted: [],
   ...change,
 });

@@ -20,7 +20,7 @@ use DevSkyy\Connection\Transport;
 use DevSkyy\Plugin;
 use DevSkyy\Rest\SettingsRoute;
 use DevSkyy\Roles;
-use DevSkyy\Screens\ProductLinks;
+use DevSkyy\Screens\CopyLinks;
 use DevSkyy\Uninstall;
 
 require_once __DIR__ . '/ConnectionTestCase.php';
@@ -59,16 +59,17 @@ final class PluginTest extends ConnectionTestCase {
 	}
 
 	public function test_the_list_of_products_leads_to_the_agents_screen_with_the_targets_chosen(): void {
-		$links = new ProductLinks( ( new \DevSkyy\Catalogue\CatalogueFactory() )->create() );
+		$type  = ( new \DevSkyy\Catalogue\CatalogueFactory() )->create()->post_type();
+		$links = new CopyLinks( $type );
 		$id    = $this->product();
 		$this->as_user( 'shop_manager' );
 		$row = $links->row( array(), get_post( $id ) );
 		self::assertStringContainsString( 'admin.php?page=devskyy-agents&#038;agent=product-copy&#038;targets=' . $id, $row['devskyy'] );
-		self::assertSame( admin_url( 'admin.php?page=devskyy-agents&agent=product-copy&targets=3,4' ), $links->go( 'x', 'devskyy_write_copy', array( 3, 4 ) ) );
-		self::assertSame( 'x', $links->go( 'x', 'trash', array( 3 ) ) );
+		self::assertSame( admin_url( 'admin.php?page=devskyy-agents&agent=product-copy&targets=3,4' ), $links->go( 'x', 'devskyy_write_copy', array( 3, 4 ), $type ) );
+		self::assertSame( 'x', $links->go( 'x', 'trash', array( 3 ), $type ) );
 		$this->as_user( 'editor' );
 		self::assertSame( array(), $links->row( array(), get_post( $id ) ) );
-		self::assertSame( array(), $links->bulk( array() ) );
+		self::assertSame( array(), $links->bulk( array(), $type ) );
 	}
 
 	/** The agents as the screens know them. */
@@ -82,9 +83,10 @@ final class PluginTest extends ConnectionTestCase {
 		$built = array_column( $this->agents()->titles(), 'title', 'name' );
 		self::assertSame( 'Product copy', $built['product-copy'] );
 		$newer = array(
-			'name'   => 'size-guide',
-			'title'  => 'Size guide',
-			'output' => 'proposals',
+			'name'    => 'size-guide',
+			'title'   => 'Size guide',
+			'output'  => 'proposals',
+			'targets' => array( 'product' ),
 		);
 		update_option(
 			ConnectionStore::AGENTS,

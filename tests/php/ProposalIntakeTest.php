@@ -114,7 +114,8 @@ final class ProposalIntakeTest extends ProposalTestCase {
 			),
 		);
 		self::assertWPError( $this->module->intake->receive( $this->payload( array( 'title' => 'x' ), $kind( 'product', 999 ) ) ), 'target_missing' );
-		self::assertWPError( $this->module->intake->receive( $this->payload( array( 'title' => 'x' ), $kind( 'post', 7 ) ) ), 'kind_unsupported' );
+		self::assertWPError( $this->module->intake->receive( $this->payload( array( 'title' => 'x' ), $kind( 'attachment', 7 ) ) ), 'kind_unsupported' );
+		self::assertWPError( $this->module->intake->receive( $this->payload( array( 'title' => 'x' ), $kind( 'post', 7 ) ) ), 'target_missing' );
 		$this->catalogue->shape[8] = array( 'hands_off' => true );
 		self::assertWPError( $this->module->intake->receive( $this->payload( array( 'title' => 'x' ), $kind( 'product', 8 ) ) ), 'hands_off' );
 		$this->catalogue->available = false;

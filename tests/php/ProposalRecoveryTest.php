@@ -157,7 +157,7 @@ final class ProposalRecoveryTest extends ProposalTestCase {
 		}
 		$end = $this->healed( $proposal );
 		self::assertSame( Status::FAILED, $end->status );
-		self::assertStringContainsString( 'Look at the product. Read-only.', $end->error );
+		self::assertStringContainsString( 'Look at it on the site. Read-only.', $end->error );
 	}
 
 	public function test_with_the_shop_plugin_off_nothing_is_concluded(): void {

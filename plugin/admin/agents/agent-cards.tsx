@@ -5,6 +5,7 @@ import { pencil, search } from '@wordpress/icons';
 import type { AgentInfo } from '../../ui/api/types.ts';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { can } from '../../ui/page.ts';
+import { targetWords } from './target-words.ts';
 import { useService } from '../../ui/service/context.ts';
 import { riskLabel, riskTone } from '../../ui/proposals/labels.ts';
 
@@ -63,7 +64,7 @@ const AgentCard = ({ agent, open, onChoose }: { agent: AgentInfo; open: boolean;
             aria-describedby={id}
             __next40pxDefaultSize
           >
-            {agent.output === 'report' ? __('Check products…', 'devskyy') : __('Choose products…', 'devskyy')}
+            {agent.output === 'report' ? __('Check products…', 'devskyy') : targetWords(agent).choose}
           </Button>
         )}
       </div>

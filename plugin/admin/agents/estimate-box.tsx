@@ -1,11 +1,12 @@
 import { useEffect, useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { estimateRun, type RunAsk } from '../../ui/api/endpoints.ts';
 import { toApiError } from '../../ui/api/errors.ts';
 import type { AgentInfo, Estimate } from '../../ui/api/types.ts';
-import { count, range } from '../../ui/format/site.ts';
+import { range } from '../../ui/format/site.ts';
 import { formatSecondsRange } from '../../ui/format/time.ts';
 import { authorLabel } from '../../ui/proposals/labels.ts';
+import { targetWords } from './target-words.ts';
 import { useService } from '../../ui/service/context.ts';
 
 const PAUSE = 400;
@@ -52,13 +53,9 @@ const Row = ({ term, value, basis }: { term: string; value: string; basis?: stri
   </>
 );
 
-const Figures = ({ estimate }: { estimate: Estimate }) => (
+const Figures = ({ estimate, agent }: { estimate: Estimate; agent: AgentInfo }) => (
   <dl>
-    {/* translators: %s: number of products. */}
-    <Row
-      term={__('Pieces', 'devskyy')}
-      value={sprintf(_n('%s product', '%s products', estimate.targets, 'devskyy'), count(estimate.targets))}
-    />
+    <Row term={__('Pieces', 'devskyy')} value={targetWords(agent).number(estimate.targets)} />
     <Row
       term={__('Time', 'devskyy')}
       value={estimate.seconds ? formatSecondsRange(estimate.seconds) : __('Not known yet: no such run has ended', 'devskyy')}
@@ -86,7 +83,7 @@ export const EstimateBox = ({ agent, ask }: { agent: AgentInfo; ask: RunAsk | nu
       {ask && !problem && !estimate && <p className="devskyy-muted">{__('Estimating…', 'devskyy')}</p>}
       {ask && estimate && (
         <>
-          <Figures estimate={estimate} />
+          <Figures estimate={estimate} agent={agent} />
           {estimate.note && <p className="devskyy-muted">{estimate.note}</p>}
         </>
       )}

@@ -6,7 +6,7 @@ import type { AgentInfo, RunOptions } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { EstimateBox } from './estimate-box.tsx';
 import type { Prefill } from './prefill.ts';
-import { ProductPicker } from './product-picker.tsx';
+import { TargetPicker } from './target-picker.tsx';
 import { type Starting, useStart } from './use-start.ts';
 
 interface Props {
@@ -112,7 +112,7 @@ export const RunForm = ({ agent, prefill, onClose, onStarted }: Props) => {
       </h2>
       <div className="devskyy-form__columns">
         <div className="devskyy-form__choices">
-          <ProductPicker targets={targets} onChange={setTargets} />
+          <TargetPicker agent={agent} targets={targets} onChange={setTargets} />
           {writes && agent.fields.length > 0 && <FieldChoice agent={agent} fields={fields} onChange={setFields} />}
           {writes && <ModeChoice mode={mode} onChange={setMode} />}
         </div>

@@ -91,6 +91,7 @@ const Body = ({ run, onMend }: { run: SiteRun; onMend: (prefill: Prefill) => voi
   <div className="devskyy-stack">
     <Card title={__('Summary', 'devskyy')}>
       <Summary run={run} />
+      {run.note && <p className="devskyy-report__note">{run.note}</p>}
       {run.error && <p className="devskyy-form__problem">{run.error}</p>}
       <Buttons run={run} onMend={onMend} />
     </Card>

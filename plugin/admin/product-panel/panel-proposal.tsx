@@ -14,7 +14,7 @@ import { useProposal } from '../../ui/proposals/use-proposal.ts';
 const ReloadHint = () => (
   <p className="devskyy-panel__hint">
     {__(
-      'The shop shows the change already. Reload this page before you edit on, so that saving it does not bring the earlier text back.',
+      'The site shows the change already. Reload this page before you edit on, so that saving it does not bring the earlier text back.',
       'devskyy',
     )}{' '}
     <a href={window.location.href}>{__('Reload now', 'devskyy')}</a>

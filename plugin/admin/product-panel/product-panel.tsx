@@ -10,27 +10,34 @@ import { ServiceNotice } from '../../ui/service/service-notice.tsx';
 import { useLoad } from '../../ui/use-load.ts';
 import { PanelProposal } from './panel-proposal.tsx';
 
-const WriteCopy = ({ product }: { product: number }) =>
+interface Edited {
+  id: number;
+  kind: string;
+}
+
+const WriteCopy = ({ edited: { id, kind } }: { edited: Edited }) =>
   can('devskyy_run') ? (
-    <Button variant="secondary" href={agentsUrl({ agent: 'product-copy', targets: product })} size="compact">
-      {__('Write copy…', 'devskyy')}
+    <Button
+      variant="secondary"
+      href={agentsUrl({ agent: kind === 'product' ? 'product-copy' : 'content-copy', targets: id })}
+      size="compact"
+    >
+      {kind === 'product' ? __('Write copy…', 'devskyy') : __('Improve copy…', 'devskyy')}
     </Button>
   ) : null;
 
-const Foot = ({ product, some }: { product: number; some: boolean }) => (
+const Foot = ({ edited, some }: { edited: Edited; some: boolean }) => (
   <div className="devskyy-panel__foot">
-    <WriteCopy product={product} />
+    <WriteCopy edited={edited} />
     {some && <a href={proposalsUrl({ status: 'pending,conflict,failed' })}>{__('All proposals', 'devskyy')}</a>}
   </div>
 );
 
-/** On a product's edit screen: what waits for this product, word by word, and the way to a new run. */
+/** On the edit screen of a product, post or page: what waits for it, word by word, and the way to a new run. */
 export const ProductPanel = ({ element }: { element: HTMLElement }) => {
-  const product = Number(element.dataset['product'] ?? 0);
-  const load = useCallback(
-    () => listProposals({ target: product, kind: 'product', status: 'pending,conflict,failed', per_page: 5 }),
-    [product],
-  );
+  const id = Number(element.dataset['target'] ?? 0);
+  const kind = element.dataset['kind'] ?? 'product';
+  const load = useCallback(() => listProposals({ target: id, kind, status: 'pending,conflict,failed', per_page: 5 }), [id, kind]);
   const { data, error, loading, reload, replace } = useLoad(load);
   const changed = (proposal: Proposal): void => {
     if (data) replace({ ...data, items: data.items.map((item) => (item.id === proposal.id ? proposal : item)) });
@@ -43,14 +50,14 @@ export const ProductPanel = ({ element }: { element: HTMLElement }) => {
       {data?.items.length === 0 && (
         <p className="devskyy-muted">
           {can('devskyy_run')
-            ? __('Nothing waits for this product. An agent can write what is missing; you approve it before anything changes.', 'devskyy')
-            : __('Nothing waits for this product.', 'devskyy')}
+            ? __('Nothing waits here. An agent can write what is missing; you approve it before anything changes.', 'devskyy')
+            : __('Nothing waits here.', 'devskyy')}
         </p>
       )}
       {data?.items.map((proposal) => (
         <PanelProposal key={proposal.id} proposal={proposal} onChanged={changed} />
       ))}
-      <Foot product={product} some={(data?.items.length ?? 0) > 0} />
+      <Foot edited={{ id, kind }} some={(data?.items.length ?? 0) > 0} />
     </div>
   );
 };

@@ -35,7 +35,7 @@ const question = (action: BulkAction, number: number): string => {
 
 const detail = (action: BulkAction): string =>
   ({
-    approve: __('Each one can be undone later. Those whose product has changed meanwhile are left for you to look at.', 'devskyy'),
+    approve: __('Each one can be undone later. Those where the site has changed meanwhile are left for you to look at.', 'devskyy'),
     reject: __('A rejected proposal cannot be taken up again; a new run makes new ones.', 'devskyy'),
     undo: __('The exact earlier texts come back. Where someone has changed a text since, it is left alone and you are told.', 'devskyy'),
   })[action];

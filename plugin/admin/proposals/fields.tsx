@@ -4,10 +4,21 @@ import type { Proposal } from '../../ui/api/types.ts';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { Thumbnail } from '../../ui/controls/thumbnail.tsx';
 import { ago, cost, moment } from '../../ui/format/site.ts';
-import { agentLabel, authorLabel, changesText, proposalStatuses, statusLabel, statusTone, targetImage } from '../../ui/proposals/labels.ts';
+import {
+  agentLabel,
+  authorLabel,
+  changesText,
+  kindLabel,
+  kinds,
+  proposalStatuses,
+  statusLabel,
+  statusTone,
+  targetImage,
+} from '../../ui/proposals/labels.ts';
 
 const Changes = ({ item }: { item: Proposal }) => (
   <>
+    {item.target.kind !== 'product' && <span className="devskyy-list__kind">{kindLabel(item.target.kind)}</span>}
     {changesText(item)}
     <span className="devskyy-list__state">
       <Badge tone={statusTone(item.status)}>{statusLabel(item.status)}</Badge>
@@ -77,6 +88,16 @@ export const proposalFields = (agents: { value: string; label: string }[]): Fiel
       filterBy: { operators: ['isAny'] },
       getValue: ({ item }) => item.status,
       render: ({ item }) => <Badge tone={statusTone(item.status)}>{statusLabel(item.status)}</Badge>,
+    },
+    {
+      id: 'kind',
+      label: __('Kind', 'devskyy'),
+      type: 'text',
+      enableSorting: false,
+      elements: kinds.map((value) => ({ value, label: kindLabel(value) })),
+      filterBy: { operators: ['is'] },
+      getValue: ({ item }) => item.target.kind,
+      render: ({ item }) => <>{kindLabel(item.target.kind)}</>,
     },
     {
       id: 'agent',

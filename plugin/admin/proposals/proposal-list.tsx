@@ -58,7 +58,7 @@ const useActions = (onOpen: Props['onOpen'], onBulk: Props['onBulk']): Action<Pr
     };
     const visit: Action<Proposal> = {
       id: 'visit',
-      label: __('View in the shop', 'devskyy'),
+      label: __('View on the site', 'devskyy'),
       isEligible: (item) => Boolean(item.target.url),
       callback: ([item]) => item?.target.url && window.open(item.target.url, '_blank', 'noopener'),
     };
@@ -125,7 +125,7 @@ export const ProposalList = ({ list, view, selection, onView, onSelection, onOpe
             event.preventDefault();
             onOpen(item.id);
           }}
-          // translators: %s: title of a product.
+          // translators: %s: title of a product, post or page.
           title={sprintf(__('Compare and decide: %s', 'devskyy'), item.target.title)}
         />
       )}

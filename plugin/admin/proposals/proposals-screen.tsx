@@ -161,7 +161,7 @@ export const ProposalsScreen = () => {
     <>
       <ScreenHeader
         title={__('Proposals', 'devskyy')}
-        intro={__('What the agents would change. Nothing is in your shop until you approve it.', 'devskyy')}
+        intro={__('What the agents would change. Nothing is on your site until you approve it.', 'devskyy')}
       />
       <ServiceNotice />
       <div className="devskyy-stack">

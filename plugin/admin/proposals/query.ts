@@ -19,10 +19,12 @@ const valueOf = (view: View, field: string): string | undefined => {
 export const queryOf = (view: View, run: string): ProposalQuery => {
   const status = valueOf(view, 'status');
   const agent = valueOf(view, 'agent');
+  const kind = valueOf(view, 'kind');
   const sort = view.sort;
   return {
     ...(status ? { status } : {}),
     ...(agent ? { agent } : {}),
+    ...(kind ? { kind } : {}),
     ...(run ? { run } : {}),
     ...(view.search ? { search: view.search } : {}),
     ...(sort && isOrder(sort.field) ? { orderby: sort.field, order: sort.direction } : {}),

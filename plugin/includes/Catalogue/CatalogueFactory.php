@@ -34,6 +34,13 @@ use DevSkyy\Catalogue\WooCommerce\ProductShape as WooShape;
 use DevSkyy\Catalogue\WooCommerce\VariationShape;
 use DevSkyy\Catalogue\WooCommerce\WooCommerceCatalogue;
 use DevSkyy\Catalogue\WooCommerce\WooSaver;
+use DevSkyy\Content\Inline;
+use DevSkyy\Content\Passages;
+use DevSkyy\Content\Posts;
+use DevSkyy\Content\PostShape;
+use DevSkyy\Content\PostTexts;
+use DevSkyy\Languages\Languages;
+use DevSkyy\Targets\SiteTargets;
 use WC_Product;
 
 /**
@@ -105,6 +112,29 @@ final class CatalogueFactory {
 			)
 		);
 		return new WooCommerceCatalogue( $fields, $shape );
+	}
+
+	/**
+	 * All that proposals can be about.
+	 *
+	 * @param Catalogue $catalogue The active catalogue.
+	 */
+	public function targets( Catalogue $catalogue ): SiteTargets {
+		return new SiteTargets( $catalogue, $this->posts(), new Languages() );
+	}
+
+	/** Posts and pages, whatever catalogue there is. */
+	public function posts(): Posts {
+		$passages = new Passages( new Inline() );
+		$texts    = new Texts( new PostSaver( new ExactPost() ), $this->clean(), new Bytes(), Texts::POST );
+		$fields   = new FieldSet(
+			array(
+				new PostTexts( $texts, $passages ),
+				new Seo( new Adapters(), $this->meta(), $this->clean() ),
+			),
+			new CanonicalJson()
+		);
+		return new Posts( $fields, new PostShape( $passages, new Moments(), new HandsOff() ) );
 	}
 
 	/**

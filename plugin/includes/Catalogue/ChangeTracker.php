@@ -1,6 +1,6 @@
 <?php
 /**
- * What changed in the catalogue.
+ * What changed in the catalogue, and of posts and pages.
  *
  * @package DevSkyy
  */
@@ -11,10 +11,11 @@ namespace DevSkyy\Catalogue;
 
 use DevSkyy\Catalogue\BuiltIn\ProductData;
 use DevSkyy\Catalogue\Fields\AltTexts;
+use DevSkyy\Content\Posts;
 use wpdb;
 
 /**
- * Remembers the products that changed until the service has them. A mark is written when it happens, so that it
+ * Remembers the products, posts and pages that changed until the service has them. A mark is written when it happens, so that it
  * survives a crash, and once more at the request's end, so that a batch read in between does not swallow a later change.
  */
 final class ChangeTracker {
@@ -31,10 +32,11 @@ final class ChangeTracker {
 	/**
 	 * Takes the database and the catalogue.
 	 *
-	 * @param wpdb      $wpdb      The site's database.
-	 * @param Catalogue $catalogue The active catalogue.
+	 * @param wpdb       $wpdb      The site's database.
+	 * @param Catalogue  $catalogue The active catalogue.
+	 * @param Posts|null $posts     Posts and pages, where they are followed too.
 	 */
-	public function __construct( private readonly wpdb $wpdb, private readonly Catalogue $catalogue ) {}
+	public function __construct( private readonly wpdb $wpdb, private readonly Catalogue $catalogue, private readonly ?Posts $posts = null ) {}
 
 	/** Hangs it on the hooks of posts, terms, meta and WooCommerce. */
 	public function register(): void {
@@ -55,7 +57,7 @@ final class ChangeTracker {
 			add_action( $hook, fn( mixed $id ) => $this->mark_post( (int) $id ), 100 );
 		}
 		foreach ( array( 'woocommerce_currency', 'woocommerce_weight_unit', 'woocommerce_dimension_unit', BuiltIn\Units::CURRENCY, BuiltIn\Units::WEIGHT, BuiltIn\Units::LENGTH, 'permalink_structure' ) as $option ) {
-			add_action( "update_option_{$option}", fn() => $this->mark( $this->catalogue->ids() ) );
+			add_action( "update_option_{$option}", fn() => $this->mark( array_merge( $this->catalogue->ids(), 'permalink_structure' === $option && null !== $this->posts ? $this->posts->ids() : array() ) ) );
 		}
 		add_action( 'shutdown', $this->flush( ... ), 0 );
 	}
@@ -68,7 +70,7 @@ final class ChangeTracker {
 	 */
 	public function take( int $limit ): array {
 		$this->flush();
-		$rows  = $this->wpdb->get_results( $this->wpdb->prepare( 'SELECT seq, object_id, deleted FROM %i WHERE kind = %s ORDER BY seq LIMIT %d', $this->table(), 'product', max( 1, $limit ) ), ARRAY_A );
+		$rows  = $this->wpdb->get_results( $this->wpdb->prepare( 'SELECT seq, object_id, deleted FROM %i WHERE kind IN (%s, %s) ORDER BY seq LIMIT %d', $this->table(), 'product', null === $this->posts ? 'product' : 'post', max( 1, $limit ) ), ARRAY_A );
 		$taken = array(
 			'changed' => array(),
 			'deleted' => array(),
@@ -194,7 +196,7 @@ final class ChangeTracker {
 	 * @param string $taxonomy The taxonomy.
 	 */
 	private function term_edited( int $term, int $tt, string $taxonomy ): void {
-		if ( is_object_in_taxonomy( $this->catalogue->post_type(), $taxonomy ) ) {
+		if ( $this->files( $taxonomy ) ) {
 			$objects = get_objects_in_term( $term, $taxonomy );
 			$this->term_deleted( $taxonomy, is_array( $objects ) ? $objects : array() );
 		}
@@ -207,9 +209,19 @@ final class ChangeTracker {
 	 * @param array<int|string|mixed> $objects  The posts that had it.
 	 */
 	private function term_deleted( string $taxonomy, array $objects ): void {
-		if ( is_object_in_taxonomy( $this->catalogue->post_type(), $taxonomy ) ) {
+		if ( $this->files( $taxonomy ) ) {
 			array_map( $this->mark_post( ... ), array_map( 'intval', $objects ) );
 		}
+	}
+
+	/**
+	 * Whether what is followed here is filed under the taxonomy.
+	 *
+	 * @param string $taxonomy The taxonomy.
+	 */
+	private function files( string $taxonomy ): bool {
+		$types = array( $this->catalogue->post_type(), ...( null === $this->posts ? array() : Posts::TYPES ) );
+		return array() !== array_filter( $types, static fn( string $type ): bool => is_object_in_taxonomy( $type, $taxonomy ) );
 	}
 
 	/**
@@ -246,7 +258,7 @@ final class ChangeTracker {
 	}
 
 	/**
-	 * The product that a post is, or whose variation it is; null for anything else.
+	 * The product that a post is, or whose variation it is, or the post or page itself; null for anything else.
 	 *
 	 * @param int $id A post's id.
 	 */
@@ -256,15 +268,27 @@ final class ChangeTracker {
 			$parent = (int) wp_get_post_parent_id( $id );
 			return 0 === $parent ? null : $parent;
 		}
-		return $this->catalogue->post_type() === $type && 'auto-draft' !== get_post_status( $id ) ? $id : null;
+		return ( $this->catalogue->post_type() === $type || $this->is_text( $id ) ) && 'auto-draft' !== get_post_status( $id ) ? $id : null;
 	}
 
 	/**
-	 * Whether the product is there and not in the trash.
+	 * Whether it is a post or a page that is followed here.
+	 *
+	 * @param int $id A post's id.
+	 */
+	private function is_text( int $id ): bool {
+		return null !== $this->posts && in_array( get_post_type( $id ), Posts::TYPES, true );
+	}
+
+	/**
+	 * Whether the product is there and not in the trash, or the post may be seen by agents.
 	 *
 	 * @param int $id A product's id.
 	 */
 	private function is_there( int $id ): bool {
+		if ( null !== $this->posts && $this->is_text( $id ) ) {
+			return in_array( get_post_status( $id ), Posts::STATUSES, true ) && null === $this->posts->closed( $id );
+		}
 		return $this->catalogue->post_type() === get_post_type( $id ) && in_array( get_post_status( $id ), array( 'publish', 'draft', 'pending', 'private', 'future' ), true );
 	}
 
@@ -277,7 +301,7 @@ final class ChangeTracker {
 		$this->wpdb->replace(
 			$this->table(),
 			array(
-				'kind'      => 'product',
+				'kind'      => $this->is_text( $id ) ? 'post' : 'product',
 				'object_id' => $id,
 				'deleted'   => $this->is_there( $id ) ? 0 : 1,
 			),

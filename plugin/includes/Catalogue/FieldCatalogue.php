@@ -9,88 +9,26 @@ declare(strict_types=1);
 
 namespace DevSkyy\Catalogue;
 
-use DevSkyy\Catalogue\Fields\FieldSet;
+use DevSkyy\Targets\FieldTargets;
 use WP_Error;
-use WP_User;
 
 /**
  * Reads and writes products by their fields; where the products themselves are kept is up to the catalogue below.
  */
-abstract class FieldCatalogue implements Catalogue {
-
-	/**
-	 * Takes its helper.
-	 *
-	 * @param FieldSet $fields Reads and writes fields.
-	 */
-	public function __construct( protected readonly FieldSet $fields ) {}
-
-	/**
-	 * Whether the product is there, and not in the trash.
-	 *
-	 * @param int $id The product's id.
-	 */
-	abstract protected function exists( int $id ): bool;
+abstract class FieldCatalogue extends FieldTargets implements Catalogue {
 
 	/** {@inheritDoc} */
-	public function read( int $id, array $fields ): array|WP_Error {
-		$this->fields->refresh( $id, $fields );
-		return ! $this->exists( $id ) ? $this->gone() : $this->fields->read( $id, $fields );
+	public function unreachable( int $id ): ?WP_Error {
+		return null;
 	}
 
 	/** {@inheritDoc} */
-	public function normalise( int $id, string $field, string|array $value ): string|array|WP_Error {
-		return ! $this->exists( $id ) ? $this->gone() : $this->fields->normalise( $id, $field, $value );
+	public function closed( int $id ): ?WP_Error {
+		return null;
 	}
 
 	/** {@inheritDoc} */
-	public function same( string $field, string|array $one, string|array $other ): bool {
-		return $this->fields->same( $field, $one, $other );
-	}
-
-	/** {@inheritDoc} */
-	public function write( int $id, array $values, array $journal = array() ): bool|WP_Error {
-		$this->fields->refresh( $id, array_keys( $values + $journal ) );
-		if ( ! $this->exists( $id ) ) {
-			return $this->gone();
-		}
-		return array() === $journal ? $this->fields->store( $id, $values ) : $this->fields->restore( $id, $journal );
-	}
-
-	/** {@inheritDoc} */
-	public function journal( int $id, array $fields ): array {
-		$this->fields->refresh( $id, $fields );
-		return $this->fields->journal( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function fingerprint( int $id, array $fields ): string|WP_Error {
-		$this->fields->refresh( $id, $fields );
-		return ! $this->exists( $id ) ? $this->gone() : $this->fields->fingerprint( $id, $fields );
-	}
-
-	/** {@inheritDoc} */
-	public function can_edit( int $id, WP_User $user ): bool {
-		return user_can( $user, 'edit_post', $id );
-	}
-
-	/** {@inheritDoc} */
-	public function label( string $field ): string {
-		return $this->fields->label( $field );
-	}
-
-	/**
-	 * A title as it reads in lists: no tags, and signs instead of entities ("Knit & Co" where "Knit &amp; Co" is stored).
-	 *
-	 * @param string $title As it is stored.
-	 */
-	protected function heading( string $title ): string {
-		$plain = trim( html_entity_decode( wp_strip_all_tags( $title, true ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
-		return '' === $plain ? $title : $plain;
-	}
-
-	/** The product is not there. */
-	private function gone(): WP_Error {
+	protected function gone(): WP_Error {
 		return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
 	}
 }

@@ -12,7 +12,7 @@ namespace DevSkyy\Catalogue;
 use WP_Post;
 
 /**
- * The owner's mark on a product: agents report on it and propose nothing. A tick box on the product's edit screen.
+ * The owner's mark on a product, post or page: agents report on it and propose nothing. A tick box on its edit screen.
  */
 final class HandsOff {
 

@@ -40,6 +40,16 @@ final class Held implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
+	public function unreachable( int $id ): WP_Error {
+		return $this->error();
+	}
+
+	/** {@inheritDoc} */
+	public function closed( int $id ): ?WP_Error {
+		return $this->inner->closed( $id );
+	}
+
+	/** {@inheritDoc} */
 	public function post_type(): string {
 		return $this->inner->post_type();
 	}

@@ -15,8 +15,11 @@ use DevSkyy\Catalogue\Fields\Bytes;
 use DevSkyy\Catalogue\Fields\StoredMeta;
 use DevSkyy\Catalogue\Seo\Adapters;
 use DevSkyy\Catalogue\Seo\Head;
+use DevSkyy\Content\Posts;
 use DevSkyy\Rest\CatalogueItemRoute;
+use DevSkyy\Languages\Languages;
 use DevSkyy\Rest\CatalogueRoute;
+use DevSkyy\Rest\ContentRoute;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Rest\Route;
 
@@ -42,8 +45,9 @@ final class Module {
 		if ( $own instanceof BuiltInCatalogue ) {
 			( new Parts( $own, $this->file ) )->register();
 		}
-		( new HandsOff() )->register( $this->catalogue->post_type() );
-		( new Head( new Adapters(), new StoredMeta( new Bytes() ), $this->catalogue->post_type( ... ) ) )->register();
+		$types = array( $this->catalogue->post_type(), ...Posts::TYPES );
+		array_map( ( new HandsOff() )->register( ... ), $types );
+		( new Head( new Adapters(), new StoredMeta( new Bytes() ), static fn(): array => $types ) )->register();
 	}
 
 	/**
@@ -53,6 +57,10 @@ final class Module {
 	 * @return list<Route>
 	 */
 	public function routes( Guard $guard ): array {
-		return array( new CatalogueRoute( $this->catalogue, $guard ), new CatalogueItemRoute( $this->catalogue, $guard ) );
+		return array(
+			new CatalogueRoute( $this->catalogue, $guard ),
+			new CatalogueItemRoute( $this->catalogue, $guard ),
+			new ContentRoute( ( new CatalogueFactory() )->posts(), new Languages(), $guard ),
+		);
 	}
 }

@@ -35,6 +35,16 @@ final class Unavailable implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
+	public function unreachable( int $id ): WP_Error {
+		return $this->error();
+	}
+
+	/** {@inheritDoc} */
+	public function closed( int $id ): ?WP_Error {
+		return null;
+	}
+
+	/** {@inheritDoc} */
 	public function find( int $id ): ?array {
 		return null;
 	}

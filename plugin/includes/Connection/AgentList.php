@@ -60,17 +60,31 @@ final class AgentList {
 	/**
 	 * What the screens call the agents, without asking the service: the last list, else the one that the plugin was built with.
 	 *
-	 * @return list<array{name:string,title:string,output:string}>
+	 * @return list<array{name:string,title:string,output:string,targets:list<string>}>
 	 */
 	public function titles(): array {
 		$cache  = get_option( ConnectionStore::AGENTS );
 		$agents = $this->translated( is_array( $cache ) ? $cache['agents'] : array() );
 		$short  = static fn( array $agent ): array => array(
-			'name'   => (string) ( $agent['name'] ?? '' ),
-			'title'  => (string) ( $agent['title'] ?? '' ),
-			'output' => (string) ( $agent['output'] ?? '' ),
+			'name'    => (string) ( $agent['name'] ?? '' ),
+			'title'   => (string) ( $agent['title'] ?? '' ),
+			'output'  => (string) ( $agent['output'] ?? '' ),
+			'targets' => array_values( (array) ( $agent['targets'] ?? array( 'product' ) ) ),
 		);
 		return array_map( $short, array() === $agents ? array_values( $this->built() ) : $agents );
+	}
+
+	/**
+	 * The kinds of targets that an agent works on, as far as the site knows it: a new agent's kinds come with the service's list.
+	 *
+	 * @param string $name The agent's name.
+	 * @return list<string> Of product, post, page.
+	 */
+	public function kinds( string $name ): array {
+		$cache  = get_option( ConnectionStore::AGENTS );
+		$agents = array_column( is_array( $cache ) ? $cache['agents'] : array(), null, 'name' ) + $this->built();
+		$kinds  = array_filter( (array) ( $agents[ $name ]['targets'] ?? array() ), 'is_string' );
+		return array() === $kinds ? array( 'product' ) : array_values( $kinds );
 	}
 
 	/**

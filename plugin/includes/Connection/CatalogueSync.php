@@ -12,10 +12,11 @@ namespace DevSkyy\Connection;
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\ChangeTracker;
 use DevSkyy\Catalogue\Held;
+use DevSkyy\Targets\SiteTargets;
 use WP_Error;
 
 /**
- * Sends products in batches of at most 200 and about 1 MB: all of them at pairing (in steps that can be continued), then what
+ * Sends products, posts and pages in batches of at most 200 and about 1 MB: all of them at pairing (in steps that can be continued), then what
  * has changed, and before a run always its targets.
  */
 final class CatalogueSync {
@@ -28,6 +29,7 @@ final class CatalogueSync {
 	 *
 	 * @param ServiceClient $client    Signed requests.
 	 * @param Catalogue     $catalogue The active catalogue.
+	 * @param SiteTargets   $targets   All that agents may work on.
 	 * @param ChangeTracker $tracker   What has changed.
 	 * @param SiteFacts     $facts     Facts of the site.
 	 * @param Json          $json      JSON of the wire.
@@ -35,15 +37,16 @@ final class CatalogueSync {
 	public function __construct(
 		private readonly ServiceClient $client,
 		private readonly Catalogue $catalogue,
+		private readonly SiteTargets $targets,
 		private readonly ChangeTracker $tracker,
 		private readonly SiteFacts $facts,
 		private readonly Json $json
 	) {}
 
 	/**
-	 * How far the snapshot is: when a full sync last ended (ISO 8601, null: never), and how many products the service holds.
+	 * How far the snapshot is: when a full sync last ended (ISO 8601, null: never), and how many products, and how many posts and pages, the service holds.
 	 *
-	 * @return array{generation:string|null,cursor:int,synced:string|null,products:int|null}
+	 * @return array{generation:string|null,cursor:int,synced:string|null,products:int|null,posts:int|null}
 	 */
 	public function state(): array {
 		$state = get_option( ConnectionStore::SYNC );
@@ -53,6 +56,7 @@ final class CatalogueSync {
 			'cursor'     => (int) ( $state['cursor'] ?? 0 ),
 			'synced'     => is_string( $state['synced'] ?? null ) ? $state['synced'] : null,
 			'products'   => is_int( $state['products'] ?? null ) ? $state['products'] : null,
+			'posts'      => is_int( $state['posts'] ?? null ) ? $state['posts'] : null,
 		);
 	}
 
@@ -83,7 +87,7 @@ final class CatalogueSync {
 		}
 		$until = time() + $seconds;
 		$state = $this->state();
-		if ( null !== $state['generation'] || null === $state['synced'] || strtotime( $state['synced'] ) < time() - DAY_IN_SECONDS ) {
+		if ( null !== $state['generation'] || null === $state['synced'] || null === $state['posts'] || strtotime( $state['synced'] ) < time() - DAY_IN_SECONDS ) {
 			$done = $this->full( $state, $until );
 			if ( is_wp_error( $done ) || ! $done ) {
 				return is_wp_error( $done ) ? $done : true;
@@ -93,9 +97,9 @@ final class CatalogueSync {
 	}
 
 	/**
-	 * Before a run: the changes and, for named targets, those products whatever the tracker says.
+	 * Before a run: the changes and, for named targets, those whatever the tracker says.
 	 *
-	 * @param list<int>|'all' $targets Product ids, or all.
+	 * @param list<int>|'all' $targets Ids of targets, or all.
 	 * @return true|WP_Error
 	 */
 	public function before_run( array|string $targets ): bool|WP_Error {
@@ -119,20 +123,20 @@ final class CatalogueSync {
 	/**
 	 * One or more batches of a full sync; true when it is complete, false when time ran out.
 	 *
-	 * @param array{generation:string|null,cursor:int,synced:string|null,products:int|null} $state As state() answers it.
+	 * @param array{generation:string|null,cursor:int,synced:string|null,products:int|null,posts:int|null} $state As state() answers it.
 	 * @param int                                                                           $until Unix time.
 	 */
 	private function full( array $state, int $until ): bool|WP_Error {
 		$state['cursor']     = null === $state['generation'] ? 0 : $state['cursor'];
 		$state['generation'] = $state['generation'] ?? wp_generate_uuid4();
-		$ids                 = $this->catalogue->ids();
+		$ids                 = $this->targets->ids();
 		sort( $ids );
 		$ids = array_values( array_filter( $ids, static fn( int $id ): bool => $id > $state['cursor'] ) );
 		do {
 			$batch = $this->batch( $ids );
 			$ids   = array_slice( $ids, $batch['taken'] );
 			$last  = array() === $ids;
-			$sent  = $this->send( $state['generation'], $last, $batch['products'], array() );
+			$sent  = $this->send( $state['generation'], $last, $batch );
 			if ( is_wp_error( $sent ) ) {
 				return $sent;
 			}
@@ -140,8 +144,7 @@ final class CatalogueSync {
 				'generation' => $last ? null : $state['generation'],
 				'cursor'     => $last ? 0 : $ids[0] - 1,
 				'synced'     => $last ? gmdate( 'Y-m-d\TH:i:s\Z' ) : $state['synced'],
-				'products'   => $sent,
-			);
+			) + $sent;
 			update_option( ConnectionStore::SYNC, $state, false );
 		} while ( ! $last && time() < $until );
 		return $last;
@@ -181,7 +184,7 @@ final class CatalogueSync {
 			$batch   = $this->batch( $ids );
 			$ids     = array_slice( $ids, $batch['taken'] );
 			$deleted = array_merge( $deleted, $batch['gone'] );
-			$sent    = $this->send( null, false, $batch['products'], array_slice( $deleted, 0, 1000 ) );
+			$sent    = $this->send( null, false, array( 'gone' => array_slice( $deleted, 0, 1000 ) ) + $batch );
 			if ( is_wp_error( $sent ) ) {
 				return $sent;
 			}
@@ -200,55 +203,58 @@ final class CatalogueSync {
 	}
 
 	/**
-	 * Remembers how many products the service holds now.
+	 * Remembers how many the service holds now.
 	 *
-	 * @param int $products Their number.
+	 * @param array{products:int,posts:int} $held Their numbers.
 	 */
-	private function count( int $products ): void {
+	private function count( array $held ): void {
 		$state = $this->state();
-		if ( null === $state['generation'] && $products !== $state['products'] ) {
-			update_option( ConnectionStore::SYNC, array( 'products' => $products ) + $state, false );
+		if ( null === $state['generation'] && array_intersect_key( $state, $held ) !== $held ) {
+			update_option( ConnectionStore::SYNC, $held + $state, false );
 		}
 	}
 
 	/**
-	 * Reads as many products as fit into one batch.
+	 * Reads as many as fit into one batch. What agents may not see counts as gone.
 	 *
-	 * @param list<int> $ids Products that wait.
-	 * @return array{products:list<array<string,mixed>>,gone:list<int>,taken:int}
+	 * @param list<int> $ids Those that wait.
+	 * @return array{products:list<array<string,mixed>>,posts:list<array<string,mixed>>,gone:list<int>,taken:int}
 	 */
 	private function batch( array $ids ): array {
 		$batch = array(
 			'products' => array(),
+			'posts'    => array(),
 			'gone'     => array(),
 			'taken'    => 0,
 		);
 		$bytes = 0;
 		foreach ( array_slice( $ids, 0, self::BATCH_ITEMS ) as $id ) {
-			$product = $this->catalogue->find( $id );
-			$bytes  += null === $product ? 0 : strlen( $this->json->encode( $product ) );
+			$target = null === $this->targets->closed( $id ) ? $this->targets->find( $id ) : null;
+			$bytes += null === $target ? 0 : strlen( $this->json->encode( $target ) );
 			if ( $bytes > self::BATCH_BYTES && $batch['taken'] > 0 ) {
 				break;
 			}
 			++$batch['taken'];
-			if ( null === $product ) {
+			if ( null === $target ) {
 				$batch['gone'][] = $id;
 			} else {
-				$batch['products'][] = $product;
+				$batch[ 'product' === $target['kind'] ? 'products' : 'posts' ][] = $target;
 			}
 		}
 		return $batch;
 	}
 
 	/**
-	 * One request; answers how many products the service holds now.
+	 * One request; answers how many the service holds now.
 	 *
-	 * @param string|null               $generation Of a full sync.
-	 * @param bool                      $complete   Ends a full sync.
-	 * @param list<array<string,mixed>> $products   Product shapes.
-	 * @param list<int>                 $deleted    Ids.
+	 * @param string|null $generation Of a full sync.
+	 * @param bool        $complete   Ends a full sync.
+	 * @param array       $batch      Shapes, and ids of what is gone.
+	 *
+	 * @phpstan-param array{products:list<array<string,mixed>>,posts:list<array<string,mixed>>,gone:list<int>,taken:int} $batch
+	 * @return array{products:int,posts:int}|WP_Error
 	 */
-	private function send( ?string $generation, bool $complete, array $products, array $deleted ): int|WP_Error {
+	private function send( ?string $generation, bool $complete, array $batch ): array|WP_Error {
 		$answer = $this->client->request(
 			'POST',
 			'catalogue/batches',
@@ -256,10 +262,14 @@ final class CatalogueSync {
 				'generation' => $generation,
 				'complete'   => $complete,
 				'site'       => $this->facts->read(),
-				'products'   => $products,
-				'deleted'    => $deleted,
+				'products'   => $batch['products'],
+				'posts'      => $batch['posts'],
+				'deleted'    => $batch['gone'],
 			)
 		);
-		return is_wp_error( $answer ) ? $answer : (int) ( $answer['products'] ?? 0 );
+		return is_wp_error( $answer ) ? $answer : array(
+			'products' => (int) ( $answer['products'] ?? 0 ),
+			'posts'    => (int) ( $answer['posts'] ?? 0 ),
+		);
 	}
 }

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Connection;
 
 use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Catalogue\CatalogueFactory;
 use DevSkyy\Catalogue\ChangeTracker;
 use DevSkyy\Proposals\Module as Proposals;
 use DevSkyy\Rest\AgentEstimatesRoute;
@@ -32,6 +33,7 @@ use DevSkyy\Rest\RunRoute;
 use DevSkyy\Rest\RunsRoute;
 use DevSkyy\Rest\SettingsRoute;
 use DevSkyy\Rest\SpendRoute;
+use DevSkyy\Targets\SiteTargets;
 use wpdb;
 
 /**
@@ -50,6 +52,7 @@ final class Module {
 	public readonly RunStore $run_store;
 	public readonly AgentList $agents;
 
+	private readonly SiteTargets $targets;
 	private readonly Json $json;
 	private readonly TokenLedger $ledger;
 	private readonly TokenSigner $signer;
@@ -70,6 +73,7 @@ final class Module {
 		$origins   = new Origins( $plugin['private_origins'] );
 		$transport = new Transport( $origins, new Json(), $plugin['version'] );
 
+		$this->targets     = ( new CatalogueFactory() )->targets( $catalogue );
 		$this->json        = new Json();
 		$this->store       = new ConnectionStore();
 		$this->ledger      = new TokenLedger( $wpdb );
@@ -82,7 +86,7 @@ final class Module {
 		$this->inbox_store = new InboxStore( $wpdb );
 		$this->inbox       = new Inbox( $this->inbox_store, new Schemas( $plugin['folder'] . '/build/schemas', $this->json ), $proposals->intake, $this->run_store );
 		$this->drain       = new OutboxDrain( $this->client, $this->store, $this->inbox );
-		$this->sync        = new CatalogueSync( $this->client, $catalogue, $tracker, new SiteFacts( $catalogue ), $this->json );
+		$this->sync        = new CatalogueSync( $this->client, $catalogue, $this->targets, $tracker, new SiteFacts( $catalogue, $this->targets ), $this->json );
 		$this->status      = new ConnectionStatus( $this->store, $this->client, $catalogue, $this->sync, $plugin['version'] );
 		$this->agents      = new AgentList( $this->client, $plugin['folder'] . '/build/agents.php' );
 	}
@@ -107,7 +111,7 @@ final class Module {
 		list( $catalogue, , $proposals ) = $this->parts;
 
 		$reply = new Reply( $this->client );
-		$ask   = new RunAsk( $catalogue );
+		$ask   = new RunAsk( $this->targets, $this->agents );
 		return array(
 			new ConnectionRoute( $guard, $this->status, $this->store, $this->pairing, $this->client, $this->drain ),
 			new ConnectionRedeemRoute( $guard, $this->pairing, $this->sync, $this->status ),

@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use WP_Error;
 use WP_User;
 
@@ -28,7 +28,7 @@ final class Approval {
 	 * Takes its parts.
 	 *
 	 * @param ProposalStore $store      The table.
-	 * @param Catalogue     $catalogue  The active catalogue.
+	 * @param Targets       $targets    What proposals are about.
 	 * @param Gate          $gate       Finds the proposal and asks for rights.
 	 * @param Transition    $transition Moves the target.
 	 * @param Settlement    $settlement Ends the claim.
@@ -37,7 +37,7 @@ final class Approval {
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
-		private readonly Catalogue $catalogue,
+		private readonly Targets $targets,
 		private readonly Gate $gate,
 		private readonly Transition $transition,
 		private readonly Settlement $settlement,
@@ -132,7 +132,7 @@ final class Approval {
 			$changes[ $index ]['before']   = $kept ? $current[ $change['field'] ] : $change['before'];
 		}
 		$fields      = array_map( 'strval', array_keys( $current ) );
-		$fingerprint = $this->catalogue->fingerprint( $claimed->target, $fields );
+		$fingerprint = $this->targets->fingerprint( $claimed->target, $fields );
 		return $this->store->change(
 			$claimed,
 			array(
@@ -140,7 +140,7 @@ final class Approval {
 				'fingerprint' => is_wp_error( $fingerprint ) ? $claimed->fingerprint : $fingerprint,
 				'deadline'    => time() + self::DEADLINE,
 				'journal'     => array(
-					'before'   => $this->catalogue->journal( $claimed->target, $fields ),
+					'before'   => $this->targets->journal( $claimed->target, $fields ),
 					'previous' => array(
 						'changes'     => $claimed->changes,
 						'fingerprint' => $claimed->fingerprint,
@@ -162,10 +162,10 @@ final class Approval {
 			return $this->failed( $ready, $current );
 		}
 		foreach ( $ready->kept() as $change ) {
-			$asked = ! $this->catalogue->same( $change['field'], $change['before'], $change['after'] );
-			if ( $asked && $this->catalogue->same( $change['field'], $change['before'], $current[ $change['field'] ] ) ) {
+			$asked = ! $this->targets->same( $change['field'], $change['before'], $change['after'] );
+			if ( $asked && $this->targets->same( $change['field'], $change['before'], $current[ $change['field'] ] ) ) {
 				/* translators: %s: name of a field. */
-				return $this->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not keep the new value of "%s".', 'devskyy' ), $this->catalogue->label( $change['field'] ) ) ) );
+				return $this->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not keep the new value of "%s".', 'devskyy' ), $this->targets->label( $change['field'] ) ) ) );
 			}
 		}
 		$applied = $this->settlement->reached( $ready, $current );
@@ -223,7 +223,7 @@ final class Approval {
 			return false;
 		}
 		foreach ( array( array_column( $proposal->changes, 'field' ), $fields ) as $paths ) {
-			$fingerprint = $this->catalogue->fingerprint( $proposal->target, array_values( $paths ) );
+			$fingerprint = $this->targets->fingerprint( $proposal->target, array_values( $paths ) );
 			if ( ! is_wp_error( $fingerprint ) && hash_equals( $fingerprint, strtolower( $expect ) ) ) {
 				return true;
 			}

@@ -18,10 +18,22 @@ final class Fields {
 	public const HTML  = 'html';
 	public const NAMES = 'names';
 
+	/** A post's content: its blocks stay, and its door holds new words against them. */
+	public const BLOCKS = 'blocks';
+
+	/** Kinds of targets. */
+	public const KINDS = array( 'product', 'post', 'page' );
+
+	/** Fields that only posts and pages have, and those that only they and products share. */
+	private const OF_POSTS = array( 'excerpt', 'content' );
+	private const SHARED   = array( 'title', 'seo_title', 'seo_description' );
+
 	private const SINGLE = array(
 		'title'             => self::TEXT,
 		'short_description' => self::HTML,
 		'description'       => self::HTML,
+		'excerpt'           => self::HTML,
+		'content'           => self::BLOCKS,
 		'seo_title'         => self::TEXT,
 		'seo_description'   => self::TEXT,
 		'tags'              => self::NAMES,
@@ -33,6 +45,8 @@ final class Fields {
 		'title'             => 300,
 		'short_description' => 16000,
 		'description'       => 100000,
+		'excerpt'           => 16000,
+		'content'           => 100000,
 		'seo_title'         => 300,
 		'seo_description'   => 1000,
 	);
@@ -64,17 +78,20 @@ final class Fields {
 	}
 
 	/**
-	 * Whether an agent may propose this field for this very product: a foreign picture or an attribute that makes
-	 * variations is none of its business.
+	 * Whether an agent may propose this field for this very target: another kind's field, a foreign picture or an attribute
+	 * that makes variations is none of its business.
 	 *
-	 * @param string              $field   Field path on the closed list.
-	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @param string              $field  Field path on the closed list.
+	 * @param array<string,mixed> $target The target in its shape.
 	 */
-	public function belongs( string $field, array $product ): bool {
+	public function belongs( string $field, array $target ): bool {
 		[ $group, $key ] = explode( '.', $field, 2 ) + array( 1 => '' );
-		if ( 'image_alt' === $group ) {
-			return array_key_exists( $key, (array) ( $product['image_alt'] ?? array() ) );
+		if ( in_array( $target['kind'] ?? '', array( 'post', 'page' ), true ) ) {
+			return in_array( $field, array( ...self::OF_POSTS, ...self::SHARED ), true );
 		}
-		return 'attributes' !== $group || ! in_array( $key, (array) ( $product['variation_attributes'] ?? array() ), true );
+		if ( 'image_alt' === $group ) {
+			return array_key_exists( $key, (array) ( $target['image_alt'] ?? array() ) );
+		}
+		return ! in_array( $field, self::OF_POSTS, true ) && ( 'attributes' !== $group || ! in_array( $key, (array) ( $target['variation_attributes'] ?? array() ), true ) );
 	}
 }

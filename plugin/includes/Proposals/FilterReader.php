@@ -37,7 +37,7 @@ final class FilterReader {
 			return $this->refuse( sprintf( __( 'The filter "status" takes one or more of: %s.', 'devskyy' ), implode( ', ', Status::ALL ) ) );
 		}
 		if ( '' !== $text['target'] && ! ctype_digit( $text['target'] ) ) {
-			return $this->refuse( __( 'The filter "target" takes the id of a product.', 'devskyy' ) );
+			return $this->refuse( __( 'The filter "target" takes the id of a product, post or page.', 'devskyy' ) );
 		}
 		return new Filter( $status, $text['agent'], $text['kind'], (int) $text['target'], $text['run'], mb_substr( $text['search'], 0, 200 ) );
 	}

@@ -9,8 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
-use DevSkyy\Catalogue\Held;
+use DevSkyy\Targets\Targets;
 use DevSkyy\Roles;
 use WP_Error;
 use WP_User;
@@ -24,13 +23,13 @@ final class Gate {
 	 * Takes its parts.
 	 *
 	 * @param ProposalStore $store     The table.
-	 * @param Catalogue     $catalogue The active catalogue.
+	 * @param Targets       $targets   What proposals are about.
 	 * @param Recovery      $recovery  Heals dead claims.
 	 * @param Refusals      $refusals  Words.
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
-		private readonly Catalogue $catalogue,
+		private readonly Targets $targets,
 		private readonly Recovery $recovery,
 		private readonly Refusals $refusals
 	) {}
@@ -60,13 +59,14 @@ final class Gate {
 		if ( is_wp_error( $proposal ) ) {
 			return $proposal;
 		}
-		if ( ! $this->catalogue->available() ) {
-			return $this->catalogue instanceof Held ? $this->catalogue->error() : $this->refusals->unavailable();
+		$away = $this->targets->unreachable( $proposal->target );
+		if ( null !== $away ) {
+			return $away;
 		}
-		if ( null === $this->catalogue->find( $proposal->target ) ) {
+		if ( null === $this->targets->find( $proposal->target ) ) {
 			return $this->refusals->missing( $proposal );
 		}
-		return $this->catalogue->can_edit( $proposal->target, $user ) ? $proposal : $this->refusals->forbidden();
+		return $this->targets->can_edit( $proposal->target, $user ) ? $proposal : $this->refusals->forbidden();
 	}
 
 	/**

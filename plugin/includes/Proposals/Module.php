@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Rest\ProposalBulkRoute;
 use DevSkyy\Rest\ProposalCountsRoute;
@@ -42,24 +42,24 @@ final class Module {
 	 * Takes what comes from outside.
 	 *
 	 * @param wpdb      $wpdb      The site's database.
-	 * @param Catalogue $catalogue The active catalogue.
+	 * @param Targets   $targets   What proposals are about.
 	 */
-	public function __construct( wpdb $wpdb, Catalogue $catalogue ) {
-		$values     = new Values( $catalogue );
+	public function __construct( wpdb $wpdb, Targets $targets ) {
+		$values     = new Values( $targets );
 		$sanitiser  = new Sanitiser();
 		$fields     = new Fields();
-		$incoming   = new ValueIntake( $catalogue, $fields, $sanitiser );
-		$transition = new Transition( $catalogue, $values );
+		$incoming   = new ValueIntake( $targets, $fields, $sanitiser );
+		$transition = new Transition( $targets, $values );
 
 		$this->store        = new ProposalStore( $wpdb );
-		$settlement         = new Settlement( $this->store, $catalogue );
-		$this->presenter    = new Presenter( $catalogue );
+		$settlement         = new Settlement( $this->store, $targets );
+		$this->presenter    = new Presenter( $targets );
 		$this->refusals     = new Refusals( $this->presenter );
-		$this->recovery     = new Recovery( $this->store, $catalogue, $transition, $settlement );
-		$this->gate         = new Gate( $this->store, $catalogue, $this->recovery, $this->refusals );
-		$this->intake       = new ProposalIntake( $this->store, $catalogue, $fields, $incoming, $sanitiser );
-		$this->approval     = new Approval( $this->store, $catalogue, $this->gate, $transition, $settlement, $values, $this->refusals );
-		$this->undo         = new Undo( $this->store, $catalogue, $this->gate, $transition, $settlement, $values, $this->refusals );
+		$this->recovery     = new Recovery( $this->store, $targets, $transition, $settlement );
+		$this->gate         = new Gate( $this->store, $targets, $this->recovery, $this->refusals );
+		$this->intake       = new ProposalIntake( $this->store, $targets, $fields, $incoming, $sanitiser );
+		$this->approval     = new Approval( $this->store, $targets, $this->gate, $transition, $settlement, $values, $this->refusals );
+		$this->undo         = new Undo( $this->store, $targets, $this->gate, $transition, $settlement, $values, $this->refusals );
 		$this->review       = new Review( $this->store, $this->gate, $incoming, $this->refusals );
 		$this->bulk         = new Bulk( new BulkStore( $wpdb ), $this->store, $this->approval, $this->undo, $this->review );
 		$this->housekeeping = new Housekeeping( $this->store, $this->recovery, $this->bulk );

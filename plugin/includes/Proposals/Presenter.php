@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 
 /**
  * Turns stored proposals into the shape of docs/protocol.md.
@@ -17,11 +17,11 @@ use DevSkyy\Catalogue\Catalogue;
 final class Presenter {
 
 	/**
-	 * Takes the door to the products.
+	 * Takes the door to the targets.
 	 *
-	 * @param Catalogue $catalogue The active catalogue.
+	 * @param Targets   $targets   What proposals are about.
 	 */
-	public function __construct( private readonly Catalogue $catalogue ) {}
+	public function __construct( private readonly Targets $targets ) {}
 
 	/**
 	 * A list; the posts and pictures behind it are read in a few queries.
@@ -53,7 +53,7 @@ final class Presenter {
 			'changes'             => array_map(
 				fn ( array $change ): array => array(
 					'field'    => $change['field'],
-					'label'    => $this->catalogue->label( $change['field'] ),
+					'label'    => $this->targets->label( $change['field'] ),
 					'before'   => $change['before'],
 					'after'    => $change['after'],
 					'left_out' => $change['left_out'],
@@ -84,7 +84,7 @@ final class Presenter {
 	 * @param Proposal $proposal The proposal.
 	 */
 	public function fingerprint( Proposal $proposal ): ?string {
-		$fingerprint = $this->catalogue->fingerprint( $proposal->target, $proposal->fields() );
+		$fingerprint = $this->targets->fingerprint( $proposal->target, $proposal->fields() );
 		return is_wp_error( $fingerprint ) ? null : $fingerprint;
 	}
 
@@ -97,7 +97,7 @@ final class Presenter {
 	private function current( Proposal $proposal ): array {
 		$values = array();
 		foreach ( array_column( $proposal->changes, 'field' ) as $field ) {
-			$read    = $this->catalogue->read( $proposal->target, array( $field ) );
+			$read    = $this->targets->read( $proposal->target, array( $field ) );
 			$values += is_wp_error( $read ) ? array() : $read;
 		}
 		return $values;
@@ -110,7 +110,7 @@ final class Presenter {
 	 * @return array<string,mixed>
 	 */
 	private function target( Proposal $proposal ): array {
-		$target = $this->catalogue->describe( $proposal->target );
+		$target = $this->targets->describe( $proposal->target );
 		if ( '' !== $target['title'] . $target['edit_url'] ) {
 			return $target;
 		}

@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use RuntimeException;
 use WP_Error;
 
@@ -31,14 +31,14 @@ final class ProposalIntake {
 	 * Takes its parts.
 	 *
 	 * @param ProposalStore $store     The table.
-	 * @param Catalogue     $catalogue The active catalogue.
+	 * @param Targets       $targets   What proposals are about.
 	 * @param Fields        $fields    The closed list.
 	 * @param ValueIntake   $values    Cleans new values.
 	 * @param Sanitiser     $sanitiser Makes texts harmless.
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
-		private readonly Catalogue $catalogue,
+		private readonly Targets $targets,
 		private readonly Fields $fields,
 		private readonly ValueIntake $values,
 		private readonly Sanitiser $sanitiser
@@ -48,62 +48,84 @@ final class ProposalIntake {
 	 * Stores a pending proposal. One that is here already is received again without effect.
 	 *
 	 * @param array<string,mixed> $payload Member `payload` of the message (proposalMessage in the outbox's contract).
-	 * @return true|WP_Error Codes: malformed, kind_unsupported, target_missing, hands_off, unknown_field, foreign_field, double_field,
-	 *                       those of ValueIntake and the catalogue, nothing_to_change. With data.status 503 (catalogue_unavailable, database) it is not final.
+	 * @return true|WP_Error Codes: malformed, kind_unsupported, target_missing, hands_off, translation, not_public, unknown_field, foreign_field, double_field,
+	 *                       those of ValueIntake and the target's door, nothing_to_change. With data.status 503 (catalogue_unavailable, database) it is not final.
 	 */
 	public function receive( array $payload ): bool|WP_Error {
 		$wrong = $this->malformed( $payload );
 		if ( null !== $wrong ) {
 			return new WP_Error( 'malformed', sprintf( /* translators: %s: name of a member of the message. */ __( 'The proposal\'s "%s" is missing or wrong.', 'devskyy' ), $wrong ) );
 		}
-		if ( 'product' !== $payload['target']['kind'] ) {
-			return new WP_Error( 'kind_unsupported', __( 'Proposals are taken for products only.', 'devskyy' ) );
+		if ( ! in_array( $payload['target']['kind'], Fields::KINDS, true ) ) {
+			return new WP_Error( 'kind_unsupported', __( 'Proposals are taken for products, posts and pages only.', 'devskyy' ) );
 		}
-		if ( ! $this->catalogue->available() ) {
-			return new WP_Error( 'catalogue_unavailable', __( 'The products cannot be reached: the shop plugin that keeps them is switched off.', 'devskyy' ), array( 'status' => 503 ) );
+		$away = $this->targets->unreachable( $payload['target']['id'] );
+		if ( null !== $away ) {
+			return new WP_Error( 'catalogue_unavailable', $away->get_error_message(), array( 'status' => 503 ) );
 		}
 		if ( null !== $this->store->get( strtolower( $payload['id'] ) ) ) {
 			return true;
 		}
-		$product = $this->catalogue->find( $payload['target']['id'] );
-		if ( null === $product ) {
-			return new WP_Error( 'target_missing', __( 'There is no product with this id.', 'devskyy' ) );
+		$target = $this->target( $payload['target'] );
+		if ( is_wp_error( $target ) ) {
+			return $target;
 		}
-		if ( true === ( $product['hands_off'] ?? false ) ) {
-			return new WP_Error( 'hands_off', __( 'The owner marked this product "hands off".', 'devskyy' ) );
+		$changes = $this->changes( $payload['changes'], $target );
+		return is_wp_error( $changes ) ? $changes : $this->store( $payload, $target, $changes );
+	}
+
+	/**
+	 * What the proposal is about, when agents may work on it.
+	 *
+	 * @param array{kind:string,id:int} $named As the message names it.
+	 * @return array<string,mixed>|WP_Error In the shape that goes to the service.
+	 */
+	private function target( array $named ): array|WP_Error {
+		$target = $this->targets->find( $named['id'] );
+		if ( null === $target || $named['kind'] !== $target['kind'] ) {
+			return new WP_Error(
+				'target_missing',
+				match ( $named['kind'] ) {
+					'post'  => __( 'There is no post with this id.', 'devskyy' ),
+					'page'  => __( 'There is no page with this id.', 'devskyy' ),
+					default => __( 'There is no product with this id.', 'devskyy' ),
+				}
+			);
 		}
-		$changes = $this->changes( $payload['changes'], $product );
-		return is_wp_error( $changes ) ? $changes : $this->store( $payload, $product, $changes );
+		if ( true === ( $target['hands_off'] ?? false ) ) {
+			return new WP_Error( 'hands_off', __( 'The owner marked this "hands off".', 'devskyy' ) );
+		}
+		return $this->targets->closed( $named['id'] ) ?? $target;
 	}
 
 	/**
 	 * The changes with their earlier values; those that change nothing are dropped.
 	 *
 	 * @param mixed[]             $given   The message's changes.
-	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @param array<string,mixed> $target The target in its shape.
 	 * @phpstan-return list<Change>|WP_Error
 	 */
-	private function changes( array $given, array $product ): array|WP_Error {
+	private function changes( array $given, array $target ): array|WP_Error {
 		$after = array();
 		foreach ( $given as $change ) {
 			$field = is_array( $change ) && is_string( $change['field'] ?? null ) ? $change['field'] : '';
-			$wrong = $this->wrong_field( $field, $product, $after );
+			$wrong = $this->wrong_field( $field, $target, $after );
 			if ( null !== $wrong ) {
 				return $wrong;
 			}
-			$value = $this->values->clean( $product['id'], $field, $change['after'] ?? null );
+			$value = $this->values->clean( $target['id'], $field, $change['after'] ?? null );
 			if ( is_wp_error( $value ) ) {
 				return $value;
 			}
 			$after[ $field ] = $value;
 		}
-		$before = $this->catalogue->read( $product['id'], array_map( 'strval', array_keys( $after ) ) );
+		$before = $this->targets->read( $target['id'], array_map( 'strval', array_keys( $after ) ) );
 		if ( is_wp_error( $before ) ) {
 			return $before;
 		}
 		$changes = array();
 		foreach ( $after as $field => $value ) {
-			if ( ! $this->catalogue->same( $field, $before[ $field ], $value ) ) {
+			if ( ! $this->targets->same( $field, $before[ $field ], $value ) ) {
 				$changes[] = array(
 					'field'    => $field,
 					'before'   => $before[ $field ],
@@ -113,24 +135,24 @@ final class ProposalIntake {
 				);
 			}
 		}
-		return array() === $changes ? new WP_Error( 'nothing_to_change', __( 'The product has these values already.', 'devskyy' ) ) : $changes;
+		return array() === $changes ? new WP_Error( 'nothing_to_change', __( 'It has these values already.', 'devskyy' ) ) : $changes;
 	}
 
 	/**
-	 * Why a field cannot be proposed for this product; null when it can.
+	 * Why a field cannot be proposed for this target; null when it can.
 	 *
 	 * @param string              $field   Field path.
-	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @param array<string,mixed> $target The target in its shape.
 	 * @param array<string,mixed> $taken   Fields that the message named before.
 	 */
-	private function wrong_field( string $field, array $product, array $taken ): ?WP_Error {
+	private function wrong_field( string $field, array $target, array $taken ): ?WP_Error {
 		if ( null === $this->fields->type( $field ) ) {
 			/* translators: %s: name of a field. */
 			return new WP_Error( 'unknown_field', sprintf( __( 'The field "%s" cannot be changed by a proposal.', 'devskyy' ), sanitize_text_field( $field ) ) );
 		}
-		if ( ! $this->fields->belongs( $field, $product ) ) {
+		if ( ! $this->fields->belongs( $field, $target ) ) {
 			/* translators: %s: name of a field. */
-			return new WP_Error( 'foreign_field', sprintf( __( 'The field "%s" does not belong to this product, or it makes its variations.', 'devskyy' ), $field ) );
+			return new WP_Error( 'foreign_field', sprintf( __( 'The field "%s" does not belong to this, or it makes a product\'s variations.', 'devskyy' ), $field ) );
 		}
 		/* translators: %s: name of a field. */
 		return isset( $taken[ $field ] ) ? new WP_Error( 'double_field', sprintf( __( 'The field "%s" is there twice.', 'devskyy' ), $field ) ) : null;
@@ -140,14 +162,14 @@ final class ProposalIntake {
 	 * Stores the proposal and takes the same agent's older ones for this target out of the queue.
 	 *
 	 * @param array<string,mixed> $payload The message's payload, well formed.
-	 * @param array<string,mixed> $product The product in the catalogue's shape.
+	 * @param array<string,mixed> $target The target in its shape.
 	 * @param array               $changes The changes.
 	 *
 	 * @phpstan-param list<Change> $changes
 	 * @return true|WP_Error
 	 */
-	private function store( array $payload, array $product, array $changes ): bool|WP_Error {
-		$fingerprint = $this->catalogue->fingerprint( $product['id'], array_column( $changes, 'field' ) );
+	private function store( array $payload, array $target, array $changes ): bool|WP_Error {
+		$fingerprint = $this->targets->fingerprint( $target['id'], array_column( $changes, 'field' ) );
 		if ( is_wp_error( $fingerprint ) ) {
 			return $fingerprint;
 		}
@@ -158,9 +180,9 @@ final class ProposalIntake {
 			'agent'       => $payload['agent'],
 			'run'         => strtolower( $payload['run'] ),
 			'kind'        => $payload['target']['kind'],
-			'target'      => $product['id'],
-			'title'       => $this->catalogue->describe( $product['id'] )['title'],
-			'sku'         => $product['sku'],
+			'target'      => $target['id'],
+			'title'       => $this->targets->describe( $target['id'] )['title'],
+			'sku'         => (string) ( $target['sku'] ?? '' ),
 			'risk'        => $payload['risk'],
 			'changes'     => $changes,
 			'fingerprint' => $fingerprint,

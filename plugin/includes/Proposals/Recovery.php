@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use DevSkyy\Roles;
 use WP_Error;
 
@@ -26,13 +26,13 @@ final class Recovery {
 	 * Takes its parts.
 	 *
 	 * @param ProposalStore $store      The table.
-	 * @param Catalogue     $catalogue  The active catalogue.
+	 * @param Targets       $targets    What proposals are about.
 	 * @param Transition    $transition Moves the target.
 	 * @param Settlement    $settlement Ends the claim.
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
-		private readonly Catalogue $catalogue,
+		private readonly Targets $targets,
 		private readonly Transition $transition,
 		private readonly Settlement $settlement
 	) {}
@@ -53,10 +53,10 @@ final class Recovery {
 	 * Heals one proposal whose claim is overdue.
 	 *
 	 * @param Proposal $proposal As it was read.
-	 * @return Proposal As it is now; still applying when the products cannot be reached or somebody else took over.
+	 * @return Proposal As it is now; still applying when the target cannot be reached or somebody else took over.
 	 */
 	public function heal( Proposal $proposal ): Proposal {
-		if ( ! $this->catalogue->available() ) {
+		if ( null !== $this->targets->unreachable( $proposal->target ) ) {
 			return $proposal;
 		}
 		$journal = null === $proposal->journal ? null : array( 'tries' => ( $proposal->journal['tries'] ?? 0 ) + 1 ) + $proposal->journal;
@@ -122,9 +122,9 @@ final class Recovery {
 			return $this->stuck( $claimed, $back );
 		}
 		if ( Proposal::UNDO === $claimed->operation ) {
-			return $this->settlement->left( $claimed, Status::APPLIED, __( 'The undo was interrupted, and the product has been changed since. Nothing was undone.', 'devskyy' ) );
+			return $this->settlement->left( $claimed, Status::APPLIED, __( 'The undo was interrupted, and the site has been changed here since. Nothing was undone.', 'devskyy' ) );
 		}
-		return $this->settlement->left( $claimed, Status::CONFLICT, __( 'The approval was interrupted, and the product has been changed since. Nothing was applied.', 'devskyy' ) );
+		return $this->settlement->left( $claimed, Status::CONFLICT, __( 'The approval was interrupted, and the site has been changed here since. Nothing was applied.', 'devskyy' ) );
 	}
 
 	/**
@@ -148,7 +148,7 @@ final class Recovery {
 			return $claimed;
 		}
 		/* translators: %s: what went wrong. */
-		$message = sprintf( __( 'It was interrupted, and could be neither finished nor taken back. Look at the product. %s', 'devskyy' ), $cause->get_error_message() );
+		$message = sprintf( __( 'It was interrupted, and could be neither finished nor taken back. Look at it on the site. %s', 'devskyy' ), $cause->get_error_message() );
 		return $this->settlement->left( $claimed, Proposal::UNDO === $claimed->operation ? Status::APPLIED : Status::FAILED, $message );
 	}
 
@@ -168,6 +168,6 @@ final class Recovery {
 	 */
 	private function allowed( Proposal $claimed ): bool {
 		$user = get_userdata( $claimed->claimed_by );
-		return false !== $user && user_can( $user, Roles::APPROVE ) && $this->catalogue->can_edit( $claimed->target, $user );
+		return false !== $user && user_can( $user, Roles::APPROVE ) && $this->targets->can_edit( $claimed->target, $user );
 	}
 }

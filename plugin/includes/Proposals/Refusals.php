@@ -23,16 +23,6 @@ final class Refusals {
 	 */
 	public function __construct( private readonly Presenter $presenter ) {}
 
-	/** The chosen shop plugin is switched off. */
-	public function unavailable(): WP_Error {
-		return $this->error(
-			'devskyy_catalogue_unavailable',
-			503,
-			__( 'The products cannot be reached: the shop plugin that keeps them is switched off.', 'devskyy' ),
-			__( 'Switch the shop plugin on again under Plugins, then retry.', 'devskyy' )
-		);
-	}
-
 	/** No proposal has this id. */
 	public function unknown(): WP_Error {
 		return $this->error( 'devskyy_proposal_unknown', 404, __( 'There is no proposal with this id.', 'devskyy' ), __( 'Reload the list of proposals.', 'devskyy' ) );
@@ -43,7 +33,7 @@ final class Refusals {
 		return $this->error(
 			'devskyy_forbidden',
 			403,
-			__( 'Your account may not approve changes to this product.', 'devskyy' ),
+			__( 'Your account may not approve changes to this.', 'devskyy' ),
 			__( 'Ask an administrator or a shop manager to do it.', 'devskyy' )
 		);
 	}
@@ -73,7 +63,7 @@ final class Refusals {
 			Status::APPLIED    => __( 'This proposal is applied already.', 'devskyy' ),
 			Status::UNDONE     => __( 'This proposal was applied and undone already.', 'devskyy' ),
 			Status::REJECTED   => __( 'This proposal was rejected.', 'devskyy' ),
-			Status::CONFLICT   => __( 'The product has changed since this was proposed, and nothing of it is applied.', 'devskyy' ),
+			Status::CONFLICT   => __( 'The site has changed here since this was proposed, and nothing of it is applied.', 'devskyy' ),
 			Status::EXPIRED    => __( 'This proposal has expired.', 'devskyy' ),
 			Status::SUPERSEDED => __( 'A newer run has replaced this proposal.', 'devskyy' ),
 			Status::FAILED     => __( 'This proposal could not be applied.', 'devskyy' ),
@@ -90,7 +80,7 @@ final class Refusals {
 		return $this->with(
 			$proposal,
 			'devskyy_conflict',
-			__( 'The product has changed since this was proposed, so nothing was applied.', 'devskyy' ),
+			__( 'The site has changed here since this was proposed, so nothing was applied.', 'devskyy' ),
 			__( 'Compare both versions. To apply the proposal over what is there now, approve it again with "expect" set to current_fingerprint.', 'devskyy' ),
 			array( 'current_fingerprint' => $this->presenter->fingerprint( $proposal ) )
 		);
@@ -119,7 +109,7 @@ final class Refusals {
 			'devskyy_changed_since',
 			/* translators: %s: names of the fields. */
 			sprintf( __( 'Not undone: this has been changed since the proposal was applied: %s.', 'devskyy' ), implode( ', ', $labels ) ),
-			__( 'Edit the product by hand, or first set these fields back to what was applied.', 'devskyy' ),
+			__( 'Edit it by hand, or first set these fields back to what was applied.', 'devskyy' ),
 			array( 'changed' => $changed )
 		);
 	}
@@ -128,12 +118,12 @@ final class Refusals {
 	 * The site did not take a write; everything is as it was.
 	 *
 	 * @param Proposal $proposal As it is now.
-	 * @param WP_Error $error    Code and words; data.status below 500 says that the product itself stands in the way.
+	 * @param WP_Error $error    Code and words; data.status below 500 says that the target itself stands in the way.
 	 */
 	public function failed( Proposal $proposal, WP_Error $error ): WP_Error {
 		$status = (int) ( ( (array) $error->get_error_data() )['status'] ?? 500 );
 		$next   = $status < 500
-			? __( 'Mend that on the product\'s own page, then try again.', 'devskyy' )
+			? __( 'Mend that on its own edit page, then try again.', 'devskyy' )
 			: __( 'Try again. If it fails again, look into the site\'s error log.', 'devskyy' );
 		return $this->with( $proposal, (string) $error->get_error_code(), $error->get_error_message(), $next, array( 'status' => $status < 500 ? 409 : 500 ) );
 	}
@@ -147,8 +137,8 @@ final class Refusals {
 		return $this->with(
 			$proposal,
 			'devskyy_target_missing',
-			__( 'The product is not there any more, so there is nothing to change.', 'devskyy' ),
-			__( 'Restore the product from the trash, or reject the proposal.', 'devskyy' )
+			__( 'What this is about is not there any more, so there is nothing to change.', 'devskyy' ),
+			__( 'Restore it from the trash, or reject the proposal.', 'devskyy' )
 		);
 	}
 

@@ -59,7 +59,7 @@ final class Sanitiser {
 	/**
 	 * Cleans a value for its field's type.
 	 *
-	 * @param string $type  One of Fields::TEXT, HTML, NAMES.
+	 * @param string $type  One of Fields::TEXT, HTML, NAMES, BLOCKS.
 	 * @param mixed  $value A string, or a list of strings for names.
 	 *
 	 * @phpstan-param Value $value
@@ -70,6 +70,10 @@ final class Sanitiser {
 			return $this->names( (array) $value );
 		}
 		$text = is_string( $value ) ? $value : '';
+		if ( Fields::BLOCKS === $type ) {
+			// Bytes of blocks that stay must stay; Content\Passages cleans the words between them.
+			return $text;
+		}
 		return Fields::HTML === $type ? $this->html( $text ) : $this->text( $text );
 	}
 

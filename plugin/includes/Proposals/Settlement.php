@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use WP_User;
 
 /**
@@ -29,9 +29,9 @@ final class Settlement {
 	 * Takes its parts.
 	 *
 	 * @param ProposalStore $store     The table.
-	 * @param Catalogue     $catalogue The active catalogue.
+	 * @param Targets       $targets   What proposals are about.
 	 */
-	public function __construct( private readonly ProposalStore $store, private readonly Catalogue $catalogue ) {}
+	public function __construct( private readonly ProposalStore $store, private readonly Targets $targets ) {}
 
 	/**
 	 * The goal is reached: stores what was read back and who did it. Null when somebody else took the claim over meanwhile,
@@ -107,7 +107,7 @@ final class Settlement {
 	 * @return array<string,string>
 	 */
 	private function seen( Proposal $proposal ): array {
-		$target = $this->catalogue->describe( $proposal->target );
+		$target = $this->targets->describe( $proposal->target );
 		return array(
 			'title' => $target['title'],
 			'sku'   => $target['sku'],

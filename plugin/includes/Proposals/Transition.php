@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use Throwable;
 use WP_Error;
 
@@ -28,12 +28,12 @@ final class Transition {
 	public const ELSEWHERE = 'elsewhere';
 
 	/**
-	 * Takes the door to the products.
+	 * Takes the door to the targets.
 	 *
-	 * @param Catalogue $catalogue The active catalogue.
+	 * @param Targets   $targets   What proposals are about.
 	 * @param Values    $values    Compares values.
 	 */
-	public function __construct( private readonly Catalogue $catalogue, private readonly Values $values ) {}
+	public function __construct( private readonly Targets $targets, private readonly Values $values ) {}
 
 	/**
 	 * What the target holds now in these fields; nothing comes from a cache that another process may have outrun.
@@ -49,7 +49,7 @@ final class Transition {
 				clean_post_cache( (int) substr( $field, 10 ) );
 			}
 		}
-		return $this->catalogue->read( $target, array_values( $fields ) );
+		return $this->targets->read( $target, array_values( $fields ) );
 	}
 
 	/**
@@ -68,8 +68,8 @@ final class Transition {
 		$places = array();
 		foreach ( $current as $field => $value ) {
 			$places[ $field ] = match ( true ) {
-				$this->catalogue->same( $field, $value, $goal[ $field ] ) => self::GOAL,
-				$this->catalogue->same( $field, $value, $start[ $field ] ) => self::START,
+				$this->targets->same( $field, $value, $goal[ $field ] ) => self::GOAL,
+				$this->targets->same( $field, $value, $start[ $field ] ) => self::START,
 				$this->values->on_the_way( $value, $start[ $field ], $goal[ $field ] ) => self::BETWEEN,
 				default => self::ELSEWHERE,
 			};
@@ -131,7 +131,7 @@ final class Transition {
 	 */
 	private function write( int $target, array $values, array $journal ): bool|WP_Error {
 		try {
-			return $this->catalogue->write( $target, $values, $journal );
+			return $this->targets->write( $target, $values, $journal );
 		} catch ( Throwable $thrown ) {
 			return new WP_Error( 'devskyy_write_failed', $thrown->getMessage() );
 		}

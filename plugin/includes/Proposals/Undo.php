@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use WP_Error;
 use WP_User;
 
@@ -22,7 +22,7 @@ final class Undo {
 	 * Takes its parts.
 	 *
 	 * @param ProposalStore $store      The table.
-	 * @param Catalogue     $catalogue  The active catalogue.
+	 * @param Targets       $targets    What proposals are about.
 	 * @param Gate          $gate       Finds the proposal and asks for rights.
 	 * @param Transition    $transition Moves the target.
 	 * @param Settlement    $settlement Ends the claim.
@@ -31,7 +31,7 @@ final class Undo {
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
-		private readonly Catalogue $catalogue,
+		private readonly Targets $targets,
 		private readonly Gate $gate,
 		private readonly Transition $transition,
 		private readonly Settlement $settlement,
@@ -83,14 +83,14 @@ final class Undo {
 		}
 		$changed = $this->values->differing( $claimed->values( 'applied' ), $current );
 		if ( array() !== $changed ) {
-			$labels = array_combine( $changed, array_map( $this->catalogue->label( ... ), $changed ) );
+			$labels = array_combine( $changed, array_map( $this->targets->label( ... ), $changed ) );
 			return $this->refusals->changed_since( $this->settlement->left( $claimed, Status::APPLIED ), $current, $labels );
 		}
 		$ready = $this->store->change(
 			$claimed,
 			array(
 				'deadline' => time() + Approval::DEADLINE,
-				'journal'  => array( 'applied' => $this->catalogue->journal( $claimed->target, $claimed->fields() ) ) + (array) $claimed->journal,
+				'journal'  => array( 'applied' => $this->targets->journal( $claimed->target, $claimed->fields() ) ) + (array) $claimed->journal,
 			)
 		);
 		if ( null === $ready ) {
@@ -117,7 +117,7 @@ final class Undo {
 		}
 		$differing = $this->values->differing( $ready->values( 'before' ), $current );
 		if ( array() !== $differing ) {
-			$labels = implode( ', ', array_map( $this->catalogue->label( ... ), $differing ) );
+			$labels = implode( ', ', array_map( $this->targets->label( ... ), $differing ) );
 			/* translators: %s: names of fields. */
 			return $this->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not take back the earlier value of: %s.', 'devskyy' ), $labels ) ) );
 		}

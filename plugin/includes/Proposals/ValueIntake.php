@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 use WP_Error;
 
 /**
@@ -25,12 +25,12 @@ final class ValueIntake {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param Catalogue $catalogue The active catalogue.
+	 * @param Targets   $targets   What proposals are about.
 	 * @param Fields    $fields    The closed list.
 	 * @param Sanitiser $sanitiser Makes values harmless.
 	 */
 	public function __construct(
-		private readonly Catalogue $catalogue,
+		private readonly Targets $targets,
 		private readonly Fields $fields,
 		private readonly Sanitiser $sanitiser
 	) {}
@@ -38,7 +38,7 @@ final class ValueIntake {
 	/**
 	 * A value as it will be previewed and applied.
 	 *
-	 * @param int    $target Id of the product.
+	 * @param int    $target Id of the target.
 	 * @param string $field  Field path.
 	 * @param mixed  $value  What came.
 	 * @phpstan-return Value|WP_Error Codes: unknown_field, value_type, value_too_long, value_unsafe, value_empty, or the catalogue's own.
@@ -59,9 +59,9 @@ final class ValueIntake {
 			return new WP_Error( 'value_unsafe', sprintf( __( 'Nothing is left of the value for "%s" once scripts and other code are taken out.', 'devskyy' ), $field ) );
 		}
 		if ( '' === $clean && 'title' === $field ) {
-			return new WP_Error( 'value_empty', __( 'A product needs a title.', 'devskyy' ) );
+			return new WP_Error( 'value_empty', __( 'A title is needed.', 'devskyy' ) );
 		}
-		return $this->catalogue->normalise( $target, $field, $clean );
+		return $this->targets->normalise( $target, $field, $clean );
 	}
 
 	/**

@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Targets\Targets;
 
 /**
  * Values are strings or lists of names; the catalogue says when two of them are the same.
@@ -19,11 +19,11 @@ use DevSkyy\Catalogue\Catalogue;
 final class Values {
 
 	/**
-	 * Takes the door to the products.
+	 * Takes the door to the targets.
 	 *
-	 * @param Catalogue $catalogue Knows when two values of a field are the same.
+	 * @param Targets   $targets   Knows when two values of a field are the same.
 	 */
-	public function __construct( private readonly Catalogue $catalogue ) {}
+	public function __construct( private readonly Targets $targets ) {}
 
 	/**
 	 * The fields in which the two differ.
@@ -38,7 +38,7 @@ final class Values {
 	public function differing( array $one, array $other ): array {
 		$fields = array();
 		foreach ( $one as $field => $value ) {
-			if ( ! isset( $other[ $field ] ) || ! $this->catalogue->same( $field, $value, $other[ $field ] ) ) {
+			if ( ! isset( $other[ $field ] ) || ! $this->targets->same( $field, $value, $other[ $field ] ) ) {
 				$fields[] = (string) $field;
 			}
 		}

@@ -85,7 +85,7 @@ final class AgentRunsRoute implements Route {
 			array(
 				'options' => $body['options'],
 				'actor'   => array_intersect_key( $body['actor'], array_flip( array( 'id', 'name' ) ) ),
-				'total'   => is_array( $body['targets'] ) ? count( $body['targets'] ) : (int) $this->sync->state()['products'],
+				'total'   => is_array( $body['targets'] ) ? count( $body['targets'] ) : $this->ask->known( $name, $this->sync->state() ),
 			)
 		);
 		return new WP_REST_Response( array( 'id' => $id ), 202 );

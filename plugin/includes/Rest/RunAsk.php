@@ -9,8 +9,9 @@ declare(strict_types=1);
 
 namespace DevSkyy\Rest;
 
-use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Connection\AgentList;
 use DevSkyy\Roles;
+use DevSkyy\Targets\SiteTargets;
 use WP_Error;
 use WP_REST_Request;
 
@@ -20,11 +21,12 @@ use WP_REST_Request;
 final class RunAsk {
 
 	/**
-	 * Takes the catalogue.
+	 * Takes its parts.
 	 *
-	 * @param Catalogue $catalogue The active catalogue.
+	 * @param SiteTargets $targets What agents may work on.
+	 * @param AgentList   $agents  Knows each agent's kinds of targets.
 	 */
-	public function __construct( private readonly Catalogue $catalogue ) {}
+	public function __construct( private readonly SiteTargets $targets, private readonly AgentList $agents ) {}
 
 	/**
 	 * The arguments for register_rest_route.
@@ -90,18 +92,10 @@ final class RunAsk {
 		$targets = $request['targets'];
 		if ( is_array( $targets ) ) {
 			$targets = array_values( array_unique( array_map( 'intval', $targets ) ) );
-			$missing = array_values( array_diff( $targets, $this->catalogue->ids() ) );
+			$kinds   = $this->agents->kinds( (string) $request['name'] );
+			$missing = array_values( array_diff( $targets, $this->targets->ids( $kinds ) ) );
 			if ( array() !== $missing ) {
-				return new WP_Error(
-					'devskyy_targets',
-					/* translators: %s: product ids. */
-					sprintf( __( 'There are no products of these ids: %s.', 'devskyy' ), implode( ', ', array_slice( $missing, 0, 20 ) ) ),
-					array(
-						'status'  => 400,
-						'missing' => $missing,
-						'next'    => __( 'Leave them out, then start again.', 'devskyy' ),
-					)
-				);
+				return $this->refuse( $missing, $kinds );
 			}
 		}
 		$user = wp_get_current_user();
@@ -114,5 +108,41 @@ final class RunAsk {
 				'capabilities' => array_values( array_filter( Roles::CAPABILITIES, static fn( string $capability ): bool => $user->has_cap( $capability ) ) ),
 			),
 		);
+	}
+
+	/**
+	 * How many targets "all" means, as far as the service has told.
+	 *
+	 * @param string                                $agent The agent's name.
+	 * @param array{products:int|null,posts:int|null} $state What the service holds.
+	 */
+	public function known( string $agent, array $state ): int {
+		return (int) ( array( 'product' ) === $this->agents->kinds( $agent ) ? $state['products'] : $state['posts'] );
+	}
+
+	/**
+	 * Why these cannot be worked on: the first one's own reason, else that the agent knows no such thing.
+	 *
+	 * @param list<int>    $missing Ids.
+	 * @param list<string> $kinds   What the agent works on.
+	 */
+	private function refuse( array $missing, array $kinds ): WP_Error {
+		$closed = array_values( array_filter( array_map( $this->targets->closed( ... ), $missing ) ) );
+		$data   = array(
+			'status'  => 400,
+			'missing' => $missing,
+			'next'    => __( 'Leave them out, then start again.', 'devskyy' ),
+		);
+		if ( array() !== $closed ) {
+			$data['next'] = ( (array) $closed[0]->get_error_data() )['next'] ?? $data['next'];
+			return new WP_Error( 'devskyy_' . $closed[0]->get_error_code(), $closed[0]->get_error_message(), $data );
+		}
+		$ids = implode( ', ', array_slice( $missing, 0, 20 ) );
+		if ( array( 'product' ) === $kinds ) {
+			/* translators: %s: product ids. */
+			return new WP_Error( 'devskyy_targets', sprintf( __( 'There are no products of these ids: %s.', 'devskyy' ), $ids ), $data );
+		}
+		/* translators: %s: ids of posts. */
+		return new WP_Error( 'devskyy_targets', sprintf( __( 'There are no posts or pages of these ids (this agent works on no other post types): %s.', 'devskyy' ), $ids ), $data );
 	}
 }

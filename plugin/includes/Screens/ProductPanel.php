@@ -1,6 +1,6 @@
 <?php
 /**
- * Pending proposals on a product's edit screen.
+ * Pending proposals on the edit screen of a product, a post or a page.
  *
  * @package DevSkyy
  */
@@ -10,11 +10,12 @@ declare(strict_types=1);
 namespace DevSkyy\Screens;
 
 use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Content\Posts;
 use DevSkyy\Roles;
 use WP_Post;
 
 /**
- * A meta box, in both editors, in which the screen script shows what waits for this product.
+ * A meta box, in both editors, in which the screen script shows what waits for it.
  */
 final class ProductPanel {
 
@@ -28,13 +29,15 @@ final class ProductPanel {
 
 	/** Hangs itself on the edit screen. */
 	public function register(): void {
-		add_action( 'add_meta_boxes_' . $this->catalogue->post_type(), $this->add( ... ) );
+		foreach ( array( $this->catalogue->post_type(), ...Posts::TYPES ) as $type ) {
+			add_action( 'add_meta_boxes_' . $type, $this->add( ... ) );
+		}
 	}
 
 	/**
 	 * Adds the box for those who may see proposals.
 	 *
-	 * @param WP_Post $post The product.
+	 * @param WP_Post $post What is edited.
 	 */
 	public function add( WP_Post $post ): void {
 		if ( 'auto-draft' === $post->post_status || ! current_user_can( Roles::VIEW ) ) {
@@ -50,12 +53,13 @@ final class ProductPanel {
 	/**
 	 * Prints the mount.
 	 *
-	 * @param WP_Post $post The product.
+	 * @param WP_Post $post What is edited.
 	 */
 	public function mount( WP_Post $post ): void {
 		printf(
-			'<div id="devskyy-product-panel" data-product="%d"></div><noscript><p>%s</p></noscript>',
+			'<div id="devskyy-product-panel" data-target="%d" data-kind="%s"></div><noscript><p>%s</p></noscript>',
 			(int) $post->ID,
+			esc_attr( in_array( $post->post_type, Posts::TYPES, true ) ? $post->post_type : 'product' ),
 			esc_html__( 'This panel needs JavaScript.', 'devskyy' )
 		);
 	}

@@ -4,6 +4,7 @@ import type {
   BulkAction,
   BulkState,
   Connection,
+  ContentItem,
   Dashboard,
   Estimate,
   FieldValue,
@@ -41,6 +42,10 @@ export const listProducts = (
   query: { search?: string; page?: number; per_page?: number; ids?: string },
   signal?: AbortSignal,
 ): Promise<Page<Product>> => requestPage('catalogue', signal ? { query, signal } : { query });
+export const listContent = (
+  query: { search?: string; page?: number; per_page?: number; kind?: string },
+  signal?: AbortSignal,
+): Promise<Page<ContentItem>> => requestPage('content', signal ? { query, signal } : { query });
 export const getProduct = (id: number): Promise<Product> => request(`catalogue/${id}`);
 
 export const listAgents = async (): Promise<AgentInfo[]> => {

@@ -3,7 +3,7 @@
  * described in docs/protocol.md.
  */
 import type { AgentInfo } from '../../../service/src/domains/agents/contract.ts';
-import type { Product } from '../../../service/src/domains/catalogue/contract.ts';
+import type { Product, TargetKind } from '../../../service/src/domains/catalogue/contract.ts';
 import type { Evidence, FieldValue } from '../../../service/src/domains/outbox/contract.ts';
 import type {
   Estimate,
@@ -40,6 +40,7 @@ export type {
   Settings,
   SettingsChange,
   SpendToday,
+  TargetKind,
   TargetReport,
 };
 
@@ -83,6 +84,12 @@ export interface Target {
   edit_url: string | null;
   sku: string;
   image: string | { url: string } | null;
+}
+
+/** A post or page as the picker lists it. */
+export interface ContentItem extends Target {
+  status: string;
+  hands_off: boolean;
 }
 
 export interface Proposal {

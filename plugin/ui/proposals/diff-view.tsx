@@ -1,37 +1,11 @@
-import { VisuallyHidden } from '@wordpress/components';
-import { Fragment, useMemo } from '@wordpress/element';
+import { Fragment } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { FieldValue } from '../api/types.ts';
+import { blockDiff } from '../diff/blocks.ts';
 import { hasMarkup, plainText } from '../diff/plain-text.ts';
-import { listDiff, type Piece, wordDiff } from '../diff/words.ts';
-
-const Spoken = ({ children }: { children: string }) => <VisuallyHidden as="span">{children}</VisuallyHidden>;
-
-const Mark = ({ piece }: { piece: Piece }) => {
-  if (piece.kind === 'same') return <>{piece.text}</>;
-  const added = piece.kind === 'added';
-  const Tag = added ? 'ins' : 'del';
-  return (
-    <Tag>
-      <Spoken>{added ? __('[added:', 'devskyy') : __('[removed:', 'devskyy')}</Spoken>
-      {piece.text}
-      <Spoken>]</Spoken>
-    </Tag>
-  );
-};
-
-const TextDiff = ({ before, after }: { before: string; after: string }) => {
-  const pieces = useMemo(() => wordDiff(before, after), [before, after]);
-  const replaced = pieces.length === 2 && pieces[0]?.kind === 'removed' && pieces[1]?.kind === 'added';
-  if (pieces.length === 0) return <p className="devskyy-muted">{__('Empty', 'devskyy')}</p>;
-  return (
-    <div className={replaced ? 'devskyy-diff devskyy-diff--replaced' : 'devskyy-diff'} dir="auto">
-      {pieces.map((piece, at) => (
-        <Mark key={at} piece={piece} />
-      ))}
-    </div>
-  );
-};
+import { listDiff } from '../diff/words.ts';
+import { BlockDiffView } from './block-diff-view.tsx';
+import { Mark, TextDiff } from './text-diff.tsx';
 
 const ListDiff = ({ before, after }: { before: string[]; after: string[] }) => (
   <ul className="devskyy-names">
@@ -52,6 +26,8 @@ export const sameValue = (one: FieldValue | null | undefined, other: FieldValue 
 /** What one change does, word by word; HTML is shown as the reader of the shop sees it, unless only the markup differs or `raw` is asked. */
 export const DiffView = ({ before, after, raw = false }: { before: FieldValue; after: FieldValue; raw?: boolean }) => {
   if (Array.isArray(before) || Array.isArray(after)) return <ListDiff before={asList(before)} after={asList(after)} />;
+  const blocks = raw || before === after ? null : blockDiff(before, after);
+  if (blocks) return <BlockDiffView diff={blocks} />;
   const onlyMarkup = before !== after && plainText(before) === plainText(after);
   if (raw || onlyMarkup)
     return (

@@ -44,6 +44,12 @@ export const statusTone = (status: ProposalStatus): Tone => {
   return tones[status];
 };
 
+/** What a proposal is about. */
+export const kindLabel = (kind: string): string =>
+  ({ product: __('Product', 'devskyy'), post: __('Post', 'devskyy'), page: __('Page', 'devskyy') })[kind] ?? kind;
+
+export const kinds = ['product', 'post', 'page'];
+
 export const riskLabel = (risk: Proposal['risk']): string =>
   ({ low: __('Low risk', 'devskyy'), medium: __('Medium risk', 'devskyy'), high: __('High risk', 'devskyy') })[risk];
 

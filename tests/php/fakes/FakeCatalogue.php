@@ -40,6 +40,14 @@ final class FakeCatalogue implements Catalogue {
 		return $this->available;
 	}
 
+	public function unreachable( int $id ): ?WP_Error {
+		return $this->available ? null : new WP_Error( 'devskyy_catalogue_unavailable', 'The shop plugin is switched off.', array( 'status' => 503 ) );
+	}
+
+	public function closed( int $id ): ?WP_Error {
+		return null;
+	}
+
 	public function post_type(): string {
 		return 'devskyy_fake';
 	}

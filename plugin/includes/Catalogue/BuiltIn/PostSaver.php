@@ -1,6 +1,6 @@
 <?php
 /**
- * Saves products of the built-in catalogue.
+ * Saves what is a post: products of the built-in catalogue, posts, pages.
  *
  * @package DevSkyy
  */
@@ -29,12 +29,17 @@ final class PostSaver implements Saver {
 	public function texts( int $id, array $columns ): bool|WP_Error {
 		$stored = get_post( $id, ARRAY_A );
 		if ( ! is_array( $stored ) ) {
-			return new WP_Error( 'devskyy_product_gone', __( 'The product no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
+			return new WP_Error( 'devskyy_product_gone', __( 'It no longer exists.', 'devskyy' ), array( 'status' => 404 ) );
 		}
 		if ( array() === array_diff_assoc( $columns, $stored ) ) {
 			return true;
 		}
-		$saved = $this->exact->during( $id, $columns, static fn(): mixed => wp_update_post( array( 'ID' => $id ), true ) );
+		// Told no template, WordPress leaves the stored one alone; it would refuse one that the present theme does not have.
+		$update = array(
+			'ID'            => $id,
+			'page_template' => '',
+		);
+		$saved  = $this->exact->during( $id, $columns, static fn(): mixed => wp_update_post( $update, true ) );
 		return is_wp_error( $saved ) ? $saved : true;
 	}
 

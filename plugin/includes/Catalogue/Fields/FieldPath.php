@@ -1,6 +1,6 @@
 <?php
 /**
- * The closed list of a product's fields.
+ * The closed list of fields.
  *
  * @package DevSkyy
  */
@@ -10,11 +10,12 @@ declare(strict_types=1);
 namespace DevSkyy\Catalogue\Fields;
 
 /**
- * A field path such as `title` or `attributes.material`, as the catalogue contract's `productField` lists them.
+ * A field path such as `title` or `attributes.material`, as the catalogue contract's `targetField` lists them. Which of them a
+ * kind of target has, its handlers say.
  */
 final class FieldPath {
 
-	private const PLAIN = array( 'title', 'short_description', 'description', 'seo_title', 'seo_description', 'tags', 'categories' );
+	private const PLAIN = array( 'title', 'short_description', 'description', 'excerpt', 'content', 'seo_title', 'seo_description', 'tags', 'categories' );
 
 	/**
 	 * Use parse().

@@ -1,6 +1,6 @@
 <?php
 /**
- * All fields of a product.
+ * All fields of a target.
  *
  * @package DevSkyy
  */
@@ -27,10 +27,10 @@ final class FieldSet {
 	public function __construct( private readonly array $handlers, private readonly CanonicalJson $json ) {}
 
 	/**
-	 * Forgets what this process remembers of the product and its pictures: another one may have changed them since, and a
+	 * Forgets what this process remembers of the target and its pictures: another one may have changed them since, and a
 	 * decision about a change must not rest on old values.
 	 *
-	 * @param int          $id     The product's id.
+	 * @param int          $id     The target's id.
 	 * @param list<string> $fields Field paths.
 	 */
 	public function refresh( int $id, array $fields ): void {
@@ -51,7 +51,7 @@ final class FieldSet {
 	/**
 	 * See Catalogue::read().
 	 *
-	 * @param int          $id     The product's id.
+	 * @param int          $id     The target's id.
 	 * @param list<string> $fields Field paths.
 	 * @return array<string,string|list<string>>|WP_Error
 	 */
@@ -71,7 +71,7 @@ final class FieldSet {
 	/**
 	 * See Catalogue::normalise().
 	 *
-	 * @param int    $id    The product's id.
+	 * @param int    $id    The target's id.
 	 * @param string $field A field path.
 	 * @param mixed  $value The new value.
 	 * @return string|list<string>|WP_Error
@@ -108,7 +108,7 @@ final class FieldSet {
 	/**
 	 * See Catalogue::fingerprint().
 	 *
-	 * @param int          $id     The product's id.
+	 * @param int          $id     The target's id.
 	 * @param list<string> $fields Field paths.
 	 */
 	public function fingerprint( int $id, array $fields ): string|WP_Error {
@@ -129,7 +129,7 @@ final class FieldSet {
 	/**
 	 * See Catalogue::journal().
 	 *
-	 * @param int          $id     The product's id.
+	 * @param int          $id     The target's id.
 	 * @param list<string> $fields Field paths.
 	 * @return array<string,mixed>
 	 */
@@ -147,7 +147,7 @@ final class FieldSet {
 	/**
 	 * Stores new values.
 	 *
-	 * @param int                               $id     The product's id.
+	 * @param int                               $id     The target's id.
 	 * @param array<string,string|list<string>> $values By field path.
 	 * @return true|WP_Error
 	 */
@@ -170,7 +170,7 @@ final class FieldSet {
 	/**
 	 * Puts journalled bytes back.
 	 *
-	 * @param int                 $id      The product's id.
+	 * @param int                 $id      The target's id.
 	 * @param array<string,mixed> $journal By field path.
 	 * @return true|WP_Error
 	 */
@@ -187,7 +187,7 @@ final class FieldSet {
 	/**
 	 * Runs one step per handler; when one fails, or the check names a field, the earlier bytes come back.
 	 *
-	 * @param int                 $id    The product's id.
+	 * @param int                 $id    The target's id.
 	 * @param array<string,mixed> $parts By field path.
 	 * @param callable            $step  Writes one handler's part.
 	 * @param callable            $check The first field that is not as it should be, or null.
@@ -212,20 +212,20 @@ final class FieldSet {
 			$field = $check();
 		} catch ( Throwable $thrown ) {
 			/* translators: %s: an error message of another plugin. */
-			return $this->back( $id, $before, new WP_Error( 'devskyy_write_failed', sprintf( __( 'Saving the product was interrupted by an error on this site: %s', 'devskyy' ), $thrown->getMessage() ), array( 'status' => 500 ) ) );
+			return $this->back( $id, $before, new WP_Error( 'devskyy_write_failed', sprintf( __( 'Saving was interrupted by an error on this site: %s', 'devskyy' ), $thrown->getMessage() ), array( 'status' => 500 ) ) );
 		}
 		if ( null === $field ) {
 			return true;
 		}
 		/* translators: %s: a field's name. */
-		$message = sprintf( __( '"%s" could not be stored: after saving, the product did not hold the value. Another plugin, or the shop\'s own rules, may have changed it.', 'devskyy' ), $this->label( $field ) );
+		$message = sprintf( __( '"%s" could not be stored: after saving, the site did not hold the value. Another plugin, or the site\'s own rules, may have changed it.', 'devskyy' ), $this->label( $field ) );
 		return $this->back( $id, $before, $this->about( new WP_Error( 'devskyy_not_stored', $message ), $field ) );
 	}
 
 	/**
 	 * Puts everything back and returns the reason; says so when even that failed.
 	 *
-	 * @param int                 $id     The product's id.
+	 * @param int                 $id     The target's id.
 	 * @param array<string,mixed> $before The journal from before.
 	 * @param WP_Error            $reason Why.
 	 */
@@ -244,7 +244,7 @@ final class FieldSet {
 		$left = $this->unrestored( $id, $before );
 		if ( null !== $left ) {
 			/* translators: %s: a field's name. */
-			$reason->add( 'devskyy_put_back_failed', sprintf( __( '"%s" could not be put back either. Look at the product before you go on.', 'devskyy' ), $this->label( $left ) ), array( 'field' => $left ) );
+			$reason->add( 'devskyy_put_back_failed', sprintf( __( '"%s" could not be put back either. Look at it before you go on.', 'devskyy' ), $this->label( $left ) ), array( 'field' => $left ) );
 		}
 		return $reason;
 	}
@@ -275,7 +275,7 @@ final class FieldSet {
 	/**
 	 * The first field whose current value is not the one told.
 	 *
-	 * @param int                               $id     The product's id.
+	 * @param int                               $id     The target's id.
 	 * @param array<string,string|list<string>> $values By field path.
 	 */
 	private function unlike( int $id, array $values ): ?string {
@@ -291,7 +291,7 @@ final class FieldSet {
 	/**
 	 * The first field whose stored bytes are not the journal's.
 	 *
-	 * @param int                 $id      The product's id.
+	 * @param int                 $id      The target's id.
 	 * @param array<string,mixed> $journal By field path.
 	 */
 	private function unrestored( int $id, array $journal ): ?string {
@@ -318,7 +318,7 @@ final class FieldSet {
 			}
 		}
 		/* translators: %s: a field path. */
-		return $this->about( new WP_Error( 'devskyy_field_unknown', sprintf( __( 'A product has no field "%s" that could be changed here.', 'devskyy' ), $field ) ), $field );
+		return $this->about( new WP_Error( 'devskyy_field_unknown', sprintf( __( 'There is no field "%s" that could be changed here.', 'devskyy' ), $field ) ), $field );
 	}
 
 	/**

@@ -1,6 +1,6 @@
 <?php
 /**
- * Title, short description, description.
+ * The texts of a post's row.
  *
  * @package DevSkyy
  */
@@ -21,20 +21,34 @@ final class Texts implements Handler {
 		'title'             => 'post_title',
 		'short_description' => 'post_excerpt',
 		'description'       => 'post_content',
+		'excerpt'           => 'post_excerpt',
+		'content'           => 'post_content',
 	);
+
+	/** The texts of a product. */
+	public const PRODUCT = array( 'title', 'short_description', 'description' );
+
+	/** The texts of a post or a page. */
+	public const POST = array( 'title', 'excerpt', 'content' );
 
 	/**
 	 * Takes its helpers.
 	 *
-	 * @param Saver $saver How this catalogue saves.
-	 * @param Clean $clean Cleans new texts.
-	 * @param Bytes $bytes Packs bytes for JSON.
+	 * @param Saver        $saver  How this catalogue saves.
+	 * @param Clean        $clean  Cleans new texts.
+	 * @param Bytes        $bytes  Packs bytes for JSON.
+	 * @param list<string> $fields Which texts: PRODUCT or POST.
 	 */
-	public function __construct( private readonly Saver $saver, private readonly Clean $clean, private readonly Bytes $bytes ) {}
+	public function __construct(
+		private readonly Saver $saver,
+		private readonly Clean $clean,
+		private readonly Bytes $bytes,
+		private readonly array $fields = self::PRODUCT
+	) {}
 
 	/** {@inheritDoc} */
 	public function handles( FieldPath $path ): bool {
-		return isset( self::COLUMNS[ $path->name ] );
+		return in_array( $path->name, $this->fields, true );
 	}
 
 	/** {@inheritDoc} */
@@ -42,6 +56,8 @@ final class Texts implements Handler {
 		return match ( $path->name ) {
 			'title'             => __( 'Title', 'devskyy' ),
 			'short_description' => __( 'Short description', 'devskyy' ),
+			'excerpt'           => __( 'Excerpt', 'devskyy' ),
+			'content'           => __( 'Content', 'devskyy' ),
 			default             => __( 'Description', 'devskyy' ),
 		};
 	}
@@ -56,7 +72,7 @@ final class Texts implements Handler {
 		$text  = is_string( $value ) ? $value : '';
 		$clean = 'title' === $path->name ? $this->clean->line( $text ) : $this->clean->html( $text );
 		if ( 'title' === $path->name && '' === $clean ) {
-			return new WP_Error( 'devskyy_field_empty', __( 'A product needs a title: write one, or leave this change out.', 'devskyy' ) );
+			return new WP_Error( 'devskyy_field_empty', __( 'A title is needed: write one, or leave this change out.', 'devskyy' ) );
 		}
 		return $clean;
 	}
@@ -89,7 +105,7 @@ final class Texts implements Handler {
 	/**
 	 * The column's bytes.
 	 *
-	 * @param int    $id   The product's id.
+	 * @param int    $id   The post's id.
 	 * @param string $name The field.
 	 */
 	private function stored( int $id, string $name ): string {

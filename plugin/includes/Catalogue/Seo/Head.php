@@ -13,7 +13,7 @@ use Closure;
 use DevSkyy\Catalogue\Fields\StoredMeta;
 
 /**
- * Prints a product's SEO title and meta description where no SEO plugin does. All in One SEO keeps its own table and
+ * Prints the SEO title of a product, post or page and its meta description where no SEO plugin does. All in One SEO keeps its own table and
  * mirrors it into post meta; there the stored meta is handed to it by its documented filters.
  */
 final class Head {
@@ -23,9 +23,9 @@ final class Head {
 	 *
 	 * @param Adapters   $adapters  Knows the active SEO plugin.
 	 * @param StoredMeta $meta      Reads meta.
-	 * @param Closure    $post_type The products' post type.
+	 * @param Closure    $post_type The post types that have such texts.
 	 *
-	 * @phpstan-param Closure(): string $post_type
+	 * @phpstan-param Closure(): (string|list<string>) $post_type
 	 */
 	public function __construct( private readonly Adapters $adapters, private readonly StoredMeta $meta, private readonly Closure $post_type ) {}
 
@@ -56,7 +56,7 @@ final class Head {
 	}
 
 	/**
-	 * The stored text of the product that the page shows.
+	 * The stored text of what the page shows.
 	 *
 	 * @param bool $description The description, else the title.
 	 */

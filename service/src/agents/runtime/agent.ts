@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Product, SiteFacts } from '../../domains/catalogue/contract.ts';
+import type { Product, SiteFacts, Target, TargetKind } from '../../domains/catalogue/contract.ts';
 import type { Evidence, FieldValue } from '../../domains/outbox/contract.ts';
 import type { Finding, Money } from '../../domains/runs/contract.ts';
 import type { BrandVoice } from '../../domains/settings/contract.ts';
@@ -8,9 +8,9 @@ import type { Clock, Logger } from '../../kernel/world.ts';
 import type { Failure, Result } from '../../kernel/result.ts';
 
 /** One target of one run, as the agent sees it. */
-export interface AgentTask<O> {
+export interface AgentTask<O, T extends Target = Product> {
   run: string;
-  target: Product;
+  target: T;
   options: O;
 }
 
@@ -51,8 +51,10 @@ export type AgentOutcome =
 export type AgentFailure = Failure & { retryable: boolean; cost?: Money };
 
 /** The contract of an agent: it returns what it would change and never writes anywhere itself. */
-export interface AgentDefinition<S extends z.ZodType = z.ZodType> {
+export interface AgentDefinition<S extends z.ZodType = z.ZodType, T extends Target = Target> {
   name: string;
+  /** the kinds of targets it works on; absent: products. */
+  targets?: readonly T['kind'][];
   title: string;
   summary: string;
   category: string;
@@ -68,7 +70,10 @@ export interface AgentDefinition<S extends z.ZodType = z.ZodType> {
   allows(field: string): boolean;
   /** seconds one target takes at most. */
   timeoutSeconds: number;
-  run(task: AgentTask<z.output<S>>, context: AgentContext): Promise<Result<AgentOutcome, AgentFailure>>;
+  run(task: AgentTask<z.output<S>, T>, context: AgentContext): Promise<Result<AgentOutcome, AgentFailure>>;
 }
 
-export const defineAgent = <S extends z.ZodType>(agent: AgentDefinition<S>): AgentDefinition<S> => agent;
+export const defineAgent = <S extends z.ZodType, T extends Target = Product>(agent: AgentDefinition<S, T>): AgentDefinition<S, T> => agent;
+
+/** What the agent works on. */
+export const targetsOf = (agent: AgentDefinition): readonly TargetKind[] => agent.targets ?? ['product'];

@@ -25,7 +25,7 @@ test.each([
 ] as const)('mode fill-empty: %s of %j gives %s', (field, more, kind) => {
   const given = {
     agent: productCopy,
-    product: product({ id: 1, title: 'Ardal Shirt', ...(structuredClone(more) as object) }),
+    target: product({ id: 1, title: 'Ardal Shirt', ...(structuredClone(more) as object) }),
     options: { mode: 'fill-empty' as const },
   };
   expect(checkOutcome(given, proposing(field, 'A linen shirt.')).kind).toBe(kind);

@@ -32,7 +32,7 @@ type Changes = Extract<AgentOutcome, { kind: 'proposal' }>['changes'];
 
 const check = (changes: Changes, options: Partial<RunOptions> = {}, needs: string[] = []) =>
   checkOutcome(
-    { agent, product, options: { mode: 'fill-empty', ...options } },
+    { agent, target: product, options: { mode: 'fill-empty', ...options } },
     {
       kind: 'proposal',
       changes,
@@ -89,7 +89,7 @@ test('a proposal of which nothing is left says what the agent needs', () => {
 });
 
 test('an agent that reports makes no proposals', () => {
-  const outcome = checkOutcome({ agent: { ...agent, output: 'report' }, product, options: { mode: 'improve' } }, {
+  const outcome = checkOutcome({ agent: { ...agent, output: 'report' }, target: product, options: { mode: 'improve' } }, {
     kind: 'proposal',
     changes: [{ field: 'title', after: 'x' }],
   } as unknown as AgentOutcome);

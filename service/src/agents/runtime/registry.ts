@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import type { AgentInfo } from '../../domains/agents/contract.ts';
 import type { Logger } from '../../kernel/world.ts';
-import type { AgentDefinition } from './agent.ts';
+import { type AgentDefinition, targetsOf } from './agent.ts';
 
 /** The agents there are: those that work, and those that could not be loaded, with the reason. */
 export interface AgentRegistry {
@@ -101,6 +101,7 @@ const toInfo = (agent: AgentDefinition): AgentInfo => ({
   risk: agent.risk,
   risk_note: agent.riskNote,
   output: agent.output,
+  targets: [...targetsOf(agent)],
   fields: agent.fields,
   available: true,
   reason: null,
@@ -115,6 +116,7 @@ const brokenInfo = (name: string, reason: string): AgentInfo => ({
   risk: 'low',
   risk_note: '',
   output: 'report',
+  targets: ['product'],
   fields: [],
   available: false,
   reason,

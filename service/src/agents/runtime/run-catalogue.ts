@@ -1,14 +1,17 @@
-import type { Product, SiteFacts } from '../../domains/catalogue/contract.ts';
+import type { Post, Product, SiteFacts, Target, TargetKind } from '../../domains/catalogue/contract.ts';
 import type { CatalogueReader } from './agent.ts';
 
 export interface CatalogueSource {
   get(siteId: string, id: number): Promise<Product | null>;
+  post(siteId: string, id: number): Promise<Post | null>;
   all(siteId: string): Promise<Product[]>;
   facts(siteId: string): Promise<SiteFacts | null>;
 }
 
 export interface RunCatalogue extends CatalogueReader {
   facts(): Promise<SiteFacts | null>;
+  /** One target of these kinds, read fresh. */
+  target(id: number, kinds: readonly TargetKind[]): Promise<Target | null>;
 }
 
 /** runs whose whole catalogue is kept in memory at the same time. */
@@ -19,7 +22,17 @@ export function createRunCatalogues(source: CatalogueSource): { forRun(siteId: s
   const whole = remembering((siteId: string) => source.all(siteId));
   const facts = remembering((siteId: string) => source.facts(siteId));
   return {
-    forRun: (siteId, run) => ({ get: (id) => source.get(siteId, id), all: () => whole(siteId, run), facts: () => facts(siteId, run) }),
+    forRun: (siteId, run) => ({
+      get: (id) => source.get(siteId, id),
+      all: () => whole(siteId, run),
+      facts: () => facts(siteId, run),
+      async target(id, kinds) {
+        const product = kinds.includes('product') ? await source.get(siteId, id) : null;
+        if (product || kinds.every((kind) => kind === 'product')) return product;
+        const post = await source.post(siteId, id);
+        return post && kinds.includes(post.kind) ? post : null;
+      },
+    }),
   };
 }
 

@@ -33,6 +33,7 @@ function runtimeWith(change: Partial<AgentDefinition>, products: Product[] = [pr
     registry: createRegistry([agent]),
     catalogue: {
       facts: async () => site,
+      post: async () => null,
       get: async (_site, id) => products.find((entry) => entry.id === id) ?? null,
       all: async () => {
         reads += 1;

@@ -1,12 +1,12 @@
 import type { TargetResult } from '../../domains/agents/contract.ts';
-import type { Product, SiteFacts } from '../../domains/catalogue/contract.ts';
+import type { SiteFacts, Target } from '../../domains/catalogue/contract.ts';
 import { runOptions, type RunOptions } from '../../domains/runs/contract.ts';
 import type { BrandVoice } from '../../domains/settings/contract.ts';
 import type { Writer } from '../../intelligence/provider.ts';
 import { waitOf } from '../../intelligence/waits.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
-import type { AgentContext, AgentDefinition, AgentFailure, AgentOutcome } from './agent.ts';
+import { type AgentContext, type AgentDefinition, type AgentFailure, type AgentOutcome, targetsOf } from './agent.ts';
 import { checkOutcome, headingOf, nothingPaid } from './check.ts';
 import { isKnownField } from './fields.ts';
 import type { AgentRegistry } from './registry.ts';
@@ -65,22 +65,30 @@ export function createAgentRuntime(deps: RuntimeDeps): AgentRuntime {
           `The agent "${order.agent}" is not available any more: ${deps.registry.info(order.agent)?.reason ?? 'it is unknown'}.`,
         );
       const catalogue = catalogues.forRun(order.siteId, order.run);
-      const [product, site] = await Promise.all([catalogue.get(order.target), catalogue.facts()]);
-      if (!product || !site)
-        return failed(order, 'Not in the catalogue: the shop has no such product, or it has not been sent to the service yet.');
-      if (product.hands_off && agent.output === 'proposals') {
-        return { kind: 'nothing', title: headingOf(product), message: 'Marked "hands off": nothing was proposed.', cost: nothingPaid };
+      const kinds = targetsOf(agent);
+      const [target, site] = await Promise.all([catalogue.target(order.target, kinds), catalogue.facts()]);
+      if (!target || !site) return failed(order, missing(kinds));
+      if (target.hands_off && agent.output === 'proposals') {
+        return { kind: 'nothing', title: headingOf(target), message: 'Marked "hands off": nothing was proposed.', cost: nothingPaid };
       }
-      return runAgent(deps, { ...order, definition: agent, product, site, catalogue });
+      return runAgent(deps, { ...order, definition: agent, piece: target, site, catalogue });
     },
   };
 }
+
+const missing = (kinds: readonly Target['kind'][]): string =>
+  kinds.includes('product')
+    ? 'Not in the catalogue: the shop has no such product, or it has not been sent to the service yet.'
+    : 'Not known here: the site has no such post or page, it is private, or it has not been sent to the service yet.';
 
 function checkOptions(agent: AgentDefinition | null, options: RunOptions): Result<RunOptions> {
   if (!agent) return fail({ code: 'options_not_valid', message: 'The agent is not available.' });
   const groups = new Set(agent.fields.map(({ field }) => field));
   const unknown = (options.fields ?? []).filter(
-    (field) => !groups.has(field) && !groups.has(field.split('.')[0]!) && !(isKnownField(field) && agent.allows(field)),
+    (field) =>
+      !groups.has(field) &&
+      !groups.has(field.split('.')[0]!) &&
+      !(targetsOf(agent).some((kind) => isKnownField(field, kind)) && agent.allows(field)),
   );
   if (unknown.length > 0) {
     return fail({
@@ -104,7 +112,7 @@ function checkOptions(agent: AgentDefinition | null, options: RunOptions): Resul
 
 interface Work extends AgentTaskOrder {
   definition: AgentDefinition;
-  product: Product;
+  piece: Target;
   site: SiteFacts;
   catalogue: AgentContext['catalogue'];
 }
@@ -112,7 +120,7 @@ interface Work extends AgentTaskOrder {
 const stopped = Symbol('stopped');
 
 async function runAgent(deps: RuntimeDeps, work: Work): Promise<TargetResult> {
-  const { definition, product, signal } = work;
+  const { definition, piece, signal } = work;
   if (signal.aborted) return { kind: 'aborted', cost: nothingPaid };
   const options = definition.options.safeParse(work.options);
   if (!options.success) return failed(work, 'The options of the run do not fit this agent any more.');
@@ -121,7 +129,7 @@ async function runAgent(deps: RuntimeDeps, work: Work): Promise<TargetResult> {
   const context = await contextFor(deps, work, both);
   // An agent that does not heed the signal is left to itself; whatever it still returns is not looked at.
   const outcome = await Promise.race([
-    settled(async () => definition.run({ run: work.run, target: product, options: options.data }, context)),
+    settled(async () => definition.run({ run: work.run, target: piece, options: options.data }, context)),
     aborted(both),
   ]);
   if (signal.aborted) return { kind: 'aborted', cost: costOf(outcome) };
@@ -132,7 +140,7 @@ async function runAgent(deps: RuntimeDeps, work: Work): Promise<TargetResult> {
       {
         agent: definition.name,
         run: work.run,
-        target: product.id,
+        target: piece.id,
         err: outcome.threw instanceof Error ? outcome.threw.stack : String(outcome.threw),
       },
       'An agent threw.',
@@ -140,7 +148,7 @@ async function runAgent(deps: RuntimeDeps, work: Work): Promise<TargetResult> {
     return { ...failed(work, `"${definition.title}" failed on this piece; the cause is in the service's log.`), retryable: true };
   }
   if (!outcome.ok) return fromFailure(work, outcome.error);
-  return withStandIn(checkOutcome({ agent: definition, product, options: work.options }, outcome.value), context.writer.standsIn);
+  return withStandIn(checkOutcome({ agent: definition, target: piece, options: work.options }, outcome.value), context.writer.standsIn);
 }
 
 /** Who wrote is told where it was not the writer that the owner chose. */
@@ -204,7 +212,7 @@ const withFields = (logger: Logger, fields: object): Logger => ({
   error: (more, message) => logger.error({ ...fields, ...more }, message),
 });
 
-const titleOf = (work: AgentTaskOrder | Work): string => ('product' in work ? headingOf(work.product) : '');
+const titleOf = (work: AgentTaskOrder | Work): string => ('piece' in work ? headingOf(work.piece) : '');
 
 const failed = (work: AgentTaskOrder | Work, message: string): Extract<TargetResult, { kind: 'failed' }> => ({
   kind: 'failed',

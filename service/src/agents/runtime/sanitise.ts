@@ -7,12 +7,13 @@ const droppedWithContent =
   /<(script|style|iframe|object|embed|svg|math|template|noscript|textarea|title|head)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi;
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-const rich = new Set(['short_description', 'description']);
+const rich = new Set(['short_description', 'description', 'excerpt']);
 const maxLength: Record<string, number> = {
   title: 200,
   seo_title: 200,
   seo_description: 500,
   short_description: 10_000,
+  excerpt: 10_000,
   description: 50_000,
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetKind, type TargetKind } from '../catalogue/contract.ts';
 import type { Evidence, FieldValue } from '../outbox/contract.ts';
 import type { Finding, Money } from '../runs/contract.ts';
 
@@ -14,6 +15,8 @@ export const agentInfo = z
     risk_note: z.string(),
     /** what comes out: `proposals` or a `report`. */
     output: z.enum(['proposals', 'report']),
+    /** what it works on. */
+    targets: z.array(targetKind).min(1),
     /** field groups the owner may choose from; empty for a report. */
     fields: z.array(z.object({ field: z.string(), title: z.string() })),
     available: z.boolean(),
@@ -28,6 +31,8 @@ export type AgentInfo = z.output<typeof agentInfo>;
 export type TargetResult =
   | {
       kind: 'proposal';
+      /** what the proposal is about. */
+      target: TargetKind;
       title: string;
       message: string;
       changes: { field: string; after: FieldValue }[];

@@ -1,4 +1,5 @@
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
+import type { TargetKind } from '../catalogue/contract.ts';
 import type { Estimate, RunOptions, RunRequest } from '../runs/contract.ts';
 import type { RunPace } from '../runs/index.ts';
 import type { AgentInfo } from './contract.ts';
@@ -26,7 +27,10 @@ interface ModelEstimateRequest {
 
 export interface AgentDeps {
   agents: AgentDirectory;
-  catalogue: { ids(siteId: string): Promise<number[]> };
+  catalogue: {
+    ids(siteId: string, kinds: readonly TargetKind[]): Promise<number[]>;
+    languageNote(siteId: string, kinds: readonly TargetKind[]): Promise<string | null>;
+  };
   runs: { pace(siteId: string, agent: string): Promise<RunPace | null> };
   models: ModelEstimator;
   /** targets worked at the same time. */
@@ -56,8 +60,10 @@ export function createAgentService(deps: AgentDeps): AgentService {
         return fail({ code: 'agent_unavailable', message: `"${agent.title}" is not available: ${agent.reason ?? 'no reason is known'}` });
       const options = deps.agents.checkOptions(name, request.options);
       if (!options.ok) return options;
-      const known = request.targets === 'all' ? await deps.catalogue.ids(siteId) : [...new Set(request.targets)];
-      return ok(await estimateTargets(deps, { siteId, name, targets: known.length }));
+      const known = request.targets === 'all' ? await deps.catalogue.ids(siteId, agent.targets) : [...new Set(request.targets)];
+      const estimate = await estimateTargets(deps, { siteId, name, targets: known.length });
+      const languages = await deps.catalogue.languageNote(siteId, agent.targets);
+      return ok({ ...estimate, note: [languages, estimate.note].filter(Boolean).join(' ') });
     },
   };
 }

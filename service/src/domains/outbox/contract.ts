@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { productField } from '../catalogue/contract.ts';
+import { targetField, targetKind } from '../catalogue/contract.ts';
 import { money, runReport } from '../runs/contract.ts';
 
 export const fieldValue = z.union([z.string().max(100_000), z.array(z.string().max(200)).max(100)]);
@@ -20,9 +20,9 @@ export const proposalMessage = z.object({
     id: z.uuid(),
     run: z.uuid(),
     agent: z.string().max(64),
-    target: z.object({ kind: z.enum(['product', 'post', 'page']), id: z.int().positive() }),
+    target: z.object({ kind: targetKind, id: z.int().positive() }),
     changes: z
-      .array(z.object({ field: productField, after: fieldValue }))
+      .array(z.object({ field: targetField, after: fieldValue }))
       .min(1)
       .max(50),
     rationale: z.string().max(4000),
@@ -48,6 +48,8 @@ export const runMessage = z.object({
     /** empty where the report came in parts before this message. */
     report: runReport,
     report_parts: z.int().min(2).max(10_000).optional(),
+    /** see the run's own. */
+    note: z.string().max(500).nullable().optional(),
     started: z.iso.datetime().nullable(),
     finished: z.iso.datetime(),
   }),

@@ -73,6 +73,7 @@ async function reportIfDelivered(deps: Deps, within: Within, site: { id: string;
         error,
         report: large ? {} : parts[0]!,
         ...(large ? { report_parts: parts.length } : {}),
+        note: run.note,
         started: run.started?.toISOString() ?? null,
         finished: (run.finished ?? at).toISOString(),
       },

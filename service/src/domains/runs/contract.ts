@@ -76,6 +76,8 @@ export const run = z
     error: z.string().nullable(),
     /** null: nothing is waited for. */
     waiting: waiting.nullable(),
+    /** what the owner should know of the whole run: the language that was worked on, on a site with several. */
+    note: z.string().nullable(),
     created: z.iso.datetime(),
     started: z.iso.datetime().nullable(),
     finished: z.iso.datetime().nullable(),

@@ -75,15 +75,18 @@ async function planRun(deps: RunDeps, { siteId, actor }: RunOrder, wanted: Wante
   }
   const options = deps.agents.checkOptions(wanted.agent, wanted.options);
   if (!options.ok) return options;
-  const targets = wanted.targets === 'all' ? await deps.catalogue.ids(siteId) : [...new Set(wanted.targets)];
+  const targets = wanted.targets === 'all' ? await deps.catalogue.ids(siteId, agent.targets) : [...new Set(wanted.targets)];
   if (targets.length === 0) {
     return fail({
       code: 'catalogue_empty',
-      message: 'The service knows no products of this shop yet.',
+      message: agent.targets.includes('product')
+        ? 'The service knows no products of this shop yet.'
+        : 'The service knows no posts or pages of this site yet.',
       next: 'Wait a moment until the catalogue has been sent, or run "wp devskyy sync", then start the run again.',
     });
   }
-  return ok({ id: newId(), agent: wanted.agent, options: options.value, actor, retryOf: wanted.retryOf ?? null, targets });
+  const note = await deps.catalogue.languageNote(siteId, agent.targets);
+  return ok({ id: newId(), agent: wanted.agent, options: options.value, actor, retryOf: wanted.retryOf ?? null, targets, note });
 }
 
 async function remembered(deps: RunDeps, within: Within, order: RunOrder, ids: string[]): Promise<Result<{ ids: string[] }> | null> {

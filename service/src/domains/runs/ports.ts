@@ -4,6 +4,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { SiteTransactions } from '../../kernel/transaction.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
 import type { AgentInfo, TargetResult } from '../agents/contract.ts';
+import type { TargetKind } from '../catalogue/contract.ts';
 import type { OutboxService } from '../outbox/index.ts';
 import type { RunOptions } from './contract.ts';
 import type { RunRepository } from './repository.ts';
@@ -31,7 +32,10 @@ export interface RunDeps {
   transactions: SiteTransactions;
   outbox: OutboxService;
   agents: AgentWorker;
-  catalogue: { ids(siteId: string): Promise<number[]> };
+  catalogue: {
+    ids(siteId: string, kinds: readonly TargetKind[]): Promise<number[]>;
+    languageNote(siteId: string, kinds: readonly TargetKind[]): Promise<string | null>;
+  };
   queue: Queue;
   clock: Clock;
   logger: Logger;

@@ -19,6 +19,7 @@ interface RunRow {
   input_tokens: string;
   output_tokens: string;
   error: string | null;
+  note: string | null;
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
@@ -45,6 +46,7 @@ const toRun = (row: RunRow): RunRecord => ({
     tokens: { input: Number(row.input_tokens), output: Number(row.output_tokens) },
   },
   error: row.error,
+  note: row.note,
   created: row.created_at,
   started: row.started_at,
   finished: row.finished_at,
@@ -143,6 +145,7 @@ async function addRun(trx: Knex.Transaction, run: NewRun): Promise<void> {
     status: 'queued',
     phase: 'working',
     total: run.targets.length,
+    note: run.note,
     created_at: run.at,
     progressed_at: run.at,
   });

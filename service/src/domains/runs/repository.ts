@@ -22,6 +22,7 @@ export interface RunRecord {
   done: number;
   cost: Money;
   error: string | null;
+  note: string | null;
   created: Date;
   started: Date | null;
   finished: Date | null;
@@ -39,6 +40,7 @@ export interface NewRun {
   actor: RunActor;
   retryOf: string | null;
   targets: readonly number[];
+  note: string | null;
   at: Date;
 }
 

@@ -14,6 +14,7 @@ export const toRun = (record: RunRecord, outcomes: Record<string, number>, repor
   report,
   error: record.error,
   waiting: record.phase === 'working' && record.waiting && Date.parse(record.waiting.until) > now.getTime() ? record.waiting : null,
+  note: record.note,
   created: record.created.toISOString(),
   started: record.started?.toISOString() ?? null,
   finished: record.status === 'queued' || record.status === 'running' ? null : (record.finished?.toISOString() ?? null),

@@ -232,7 +232,7 @@ function toMessage({ run, target, record }: Claimed, result: Extract<TargetResul
       id: proposalId(run, target),
       run,
       agent: record.agent,
-      target: { kind: 'product' as const, id: target },
+      target: { kind: result.target, id: target },
       changes: result.changes,
       rationale: result.rationale,
       evidence: result.evidence,

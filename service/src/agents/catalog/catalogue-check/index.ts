@@ -1,3 +1,4 @@
+import type { Product } from '../../../domains/catalogue/contract.ts';
 import type { Finding } from '../../../domains/runs/contract.ts';
 import { ok } from '../../../kernel/result.ts';
 import { type AgentDefinition, defineAgent } from '../../runtime/agent.ts';
@@ -44,7 +45,7 @@ const needsOf = (findings: readonly Finding[]): string[] => [
 ];
 
 /** Reports what is missing or doubtful in the catalogue. It reads, and proposes nothing itself. */
-export const catalogueCheck: AgentDefinition<typeof catalogueCheckOptions> = defineAgent({
+export const catalogueCheck: AgentDefinition<typeof catalogueCheckOptions, Product> = defineAgent({
   name: 'catalogue-check',
   title: 'Catalogue check',
   summary:

@@ -1,23 +1,13 @@
 import { dataText, unsupportedTerms } from '../../runtime/product-facts/claims.ts';
 import { hasTerm, isPlaceholder, plainText } from '../../runtime/product-facts/text.ts';
 import { altLimit } from './builtin/alt.ts';
-import { seoDescriptionLimit, seoTitleLimit } from './builtin/seo.ts';
-import { type Answer, canary, type PromptInput } from './prompt.ts';
+import { seoDescriptionLimit, seoTitleLimit } from '../../runtime/writing/limits.ts';
+import { canary } from '../../runtime/writing/prompting.ts';
+import { unsafeText } from '../../runtime/writing/unsafe.ts';
+import type { Answer, PromptInput } from './prompt.ts';
 
-const html = new Set(['description']);
+/** Only bare paragraphs, lists and emphasis may be marked up, and only in the description. */
 const simpleTag = /^\/?(?:p|br|ul|ol|li|strong|em)\s*\/?$/i;
-
-/** Why a text is not safe to show, or null: only bare paragraphs, lists and emphasis may be marked up, and only in the description. */
-const unsafeMarkup = (field: string, text: string): string | null => {
-  if (/<!--/.test(text)) return 'it holds a comment or block markup';
-  if (/\[\/?[a-z][\w-]*(?:\s[^\]]*)?\/?\]/i.test(text)) return 'it holds a shortcode';
-  if (/javascript:|data:text|vbscript:|\bon\w+\s*=/i.test(text)) return 'it holds script';
-  const tags = [...text.matchAll(/<([^>]*)(?:>|$)/g)].map((tag) => tag[1] ?? '');
-  if (tags.length > 0 && !html.has(field)) return 'it holds markup where plain text belongs';
-  if (tags.some((tag) => !simpleTag.test(tag))) return 'it holds tags or attributes other than bare p, br, ul, ol, li, strong, em';
-  if (/https?:\/\/|www\./i.test(text)) return 'it holds a link';
-  return null;
-};
 
 const entries = (answer: Answer): [string, string][] => [
   ...(['title', 'short_description', 'description', 'seo_title', 'seo_description'] as const).flatMap((field): [string, string][] =>
@@ -71,7 +61,7 @@ const problemOf = (field: string, text: string, data: string, input: PromptInput
   if (isPlaceholder(text)) return 'it is filler';
   const avoided = field === 'rationale' ? undefined : input.voice.avoid.find((word) => hasTerm(text, word));
   return (
-    unsafeMarkup(field, text) ??
+    unsafeText(text, field === 'description' ? simpleTag : null) ??
     tooLong(field, text) ??
     (avoided ? `it uses “${avoided}”, a word the brand avoids` : null) ??
     (field.startsWith('image_alt') && /^(?:an? )?(?:image|picture|photo) of\b/i.test(text)

@@ -1,3 +1,4 @@
+import type { Product } from '../../../domains/catalogue/contract.ts';
 import { ok } from '../../../kernel/result.ts';
 import { type AgentContext, type AgentDefinition, type AgentOutcome, defineAgent } from '../../runtime/agent.ts';
 import { writeBuiltIn } from './builtin/index.ts';
@@ -17,7 +18,7 @@ const otherLanguage = (context: AgentContext): AgentOutcome => ({
 });
 
 /** Writes titles, descriptions, SEO texts, attributes, tags and alt texts from what the shop's data says, and nothing else. */
-export const productCopy: AgentDefinition<typeof productCopyOptions> = defineAgent({
+export const productCopy: AgentDefinition<typeof productCopyOptions, Product> = defineAgent({
   name: 'product-copy',
   title: 'Product copy',
   summary:

@@ -3,6 +3,7 @@ import type { Money } from '../../../domains/runs/contract.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { AgentContext, AgentFailure, AgentOutcome, AgentTask } from '../../runtime/agent.ts';
 import { isPlaceholder, plainText } from '../../runtime/product-facts/text.ts';
+import { free, writingFailure } from '../../runtime/writing/prompting.ts';
 import { evidenceOf } from './builtin/evidence.ts';
 import { disagreements, nothingKnown } from './builtin/needs.ts';
 import { needsAlt } from './builtin/alt.ts';
@@ -50,13 +51,6 @@ const changesOf = (answer: Answer, fields: readonly string[], product: Product):
   return [...written, ...tags, ...alts];
 };
 
-type Written = Awaited<ReturnType<AgentContext['writer']['write']>>;
-
-const failure = (error: Extract<Written, { ok: false }>['error']): AgentFailure => {
-  const { code, message, next, details, retryable, cost } = error;
-  return { code, message, retryable, cost, ...(next ? { next } : {}), ...(details ? { details } : {}) };
-};
-
 const ask = (input: PromptInput, context: AgentContext) =>
   context.writer.write({
     system: systemPrompt,
@@ -77,8 +71,6 @@ const attributeChanges = async (
     .map(({ slug, values }): Change => ({ field: `attributes.${slug}`, after: values }))
     .filter((change) => isWanted(change.field, options.fields));
 };
-
-const free = { amount: 0, currency: 'USD', tokens: { input: 0, output: 0 } } as const;
 
 interface Answered {
   value: Answer;
@@ -122,6 +114,6 @@ export const writeWithModel = async (
   if (fields.length === 0 && attributes.length === 0) return ok({ kind: 'nothing', message: 'Every field asked for is filled already.' });
   const given = { product: target, piece, fields, voice: context.brandVoice, site: context.site, language: context.language };
   const written = fields.length === 0 ? null : await ask(given, context);
-  if (written && !written.ok) return fail(failure(written.error));
+  if (written && !written.ok) return fail(writingFailure(written.error));
   return ok(outcomeOf(given, attributes, written?.value ?? null, context));
 };

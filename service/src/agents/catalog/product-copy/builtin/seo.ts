@@ -1,14 +1,12 @@
 import { tellingFacts } from '../../../runtime/product-facts/facts.ts';
 import type { Product, SiteFacts } from '../../../../domains/catalogue/contract.ts';
 import { hasTerm } from '../../../runtime/product-facts/text.ts';
+import { seoDescriptionLimit, seoTitleLimit } from '../../../runtime/writing/limits.ts';
 import { capital, chooser, hash, list } from './grammar.ts';
 import type { Piece } from './piece.ts';
 import { detailsOf } from './short.ts';
 import { cleanTitle } from './title.ts';
 
-/** Search engines cut off after about this many characters. */
-export const seoTitleLimit = 60;
-export const seoDescriptionLimit = 155;
 const seoDescriptionAim = 70;
 
 const titleCase = (text: string): string =>
