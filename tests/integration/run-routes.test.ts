@@ -55,7 +55,7 @@ async function serve({ kit, site }: Shop) {
 test('the routes take a catalogue, estimate, start once a key, list, read, stream and cancel', async () => {
   const shop = await shops.open({ products: 2 });
   const { call, send } = await serve(shop);
-  expect(await call('POST', 'catalogue/batches', makeBatch([makeProduct(3)]))).toEqual({ status: 200, body: { products: 3 } });
+  expect(await call('POST', 'catalogue/batches', makeBatch([makeProduct(3)]))).toEqual({ status: 200, body: { products: 3, posts: 0 } });
   expect((await call('GET', 'catalogue/state')).body).toMatchObject({ products: 3 });
   expect((await call('GET', 'agents')).body).toMatchObject({ agents: [{ name: 'describe', available: true }] });
   expect((await call('GET', 'agents/none')).status).toBe(404);
@@ -111,7 +111,7 @@ test('requests that cannot be are refused with the cause, and nothing is stored'
   expect(await call('GET', `runs/${newId()}`)).toMatchObject({ status: 404, body: { code: 'unknown_run' } });
   expect((await call('GET', 'runs/nonsense')).status).toBe(422);
   expect((await call('GET', 'runs')).body).toEqual({ runs: [], total: 0 });
-  expect((await call('POST', 'catalogue/batches', makeBatch([], { deleted: [1] }))).body).toEqual({ products: 0 });
+  expect((await call('POST', 'catalogue/batches', makeBatch([], { deleted: [1] }))).body).toEqual({ products: 0, posts: 0 });
   expect(await call('POST', 'agents/describe/runs', run)).toMatchObject({ status: 409, body: { code: 'catalogue_empty' } });
 });
 

@@ -42,6 +42,6 @@ test('a full sync drops what it did not name, but not what changed while it ran'
     );
   await receive({ generation: 'g1' }, [1, 2]);
   await receive({}, [9]);
-  expect(await receive({ generation: 'g1', complete: true, deleted: [2] }, [5])).toEqual({ products: 3 });
+  expect(await receive({ generation: 'g1', complete: true, deleted: [2] }, [5])).toEqual({ products: 3, posts: 0 });
   expect(await kit.catalogue.service.ids(site)).toEqual([1, 5, 9]);
 });

@@ -15,9 +15,9 @@ namespace DevSkyy\Languages;
  */
 final class Languages {
 
-	/** The plugin's name; "" when there is none. */
+	/** The plugin's name; "" when there is none, or Polylang has no language yet. */
 	public function plugin(): string {
-		if ( is_callable( 'pll_default_language' ) && is_callable( 'pll_get_post_language' ) ) {
+		if ( '' !== $this->text( $this->polylang( 'pll_default_language', 'slug' ) ) ) {
 			return 'Polylang';
 		}
 		return defined( 'ICL_SITEPRESS_VERSION' ) || has_filter( 'wpml_default_language' ) ? 'WPML' : '';

@@ -227,7 +227,7 @@ function fromFailure(work: Work, failure: AgentFailure): TargetResult {
   const waited = waitOf(failure);
   if (waited) {
     const { provider, seconds, reason } = waited;
-    return { kind: 'waiting', title: headingOf(work.product), message: reason, provider, seconds, cost: failure.cost ?? nothingPaid };
+    return { kind: 'waiting', title: headingOf(work.piece), message: reason, provider, seconds, cost: failure.cost ?? nothingPaid };
   }
   const wait = failure.details?.['retryAfterSeconds'];
   return {
