@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { cacheFolder } from './platform.ts';
 
 /** What the launcher reads of the environment, once. */
 export interface LauncherEnvironment {
@@ -15,13 +16,11 @@ export interface LauncherEnvironment {
 
 const given = (value: string | undefined): string | null => (value === undefined || value.trim() === '' ? null : value.trim());
 
-/** Reads the launcher's environment. The cache is DEVSKYY_CACHE, else $XDG_CACHE_HOME/devskyy, else ~/.cache/devskyy. */
+/** Reads the launcher's environment. The cache is DEVSKYY_CACHE, else the system's own place. */
 export function readLauncherEnvironment(env: NodeJS.ProcessEnv = process.env): LauncherEnvironment {
-  const xdg = given(env['XDG_CACHE_HOME']);
-  const usual = xdg && path.isAbsolute(xdg) ? path.join(xdg, 'devskyy') : path.join(os.homedir(), '.cache', 'devskyy');
   return {
     searchPath: env['PATH'] ?? '',
-    cache: path.resolve(given(env['DEVSKYY_CACHE']) ?? usual),
+    cache: path.resolve(given(env['DEVSKYY_CACHE']) ?? cacheFolder(process.platform, env, os.homedir())),
     wordpress: given(env['DEVSKYY_WORDPRESS']),
     woocommerce: given(env['DEVSKYY_WOOCOMMERCE']),
     databaseUrl: given(env['DATABASE_URL']),

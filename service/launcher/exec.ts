@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Account } from '../src/kernel/account.ts';
+import { programFiles } from './platform.ts';
 
 export interface ExecOptions {
   account?: Account | null;
@@ -63,13 +64,7 @@ function endingWithUs(command: [string, ...string[]]): [string, ...string[]] {
 
 /** The first program of these names in the PATH, as an absolute path, or null. */
 export function which(names: string[], searchPath: string): string | null {
-  for (const name of names) {
-    for (const folder of searchPath.split(path.delimiter)) {
-      const file = path.join(folder, name);
-      if (path.isAbsolute(folder) && isProgram(file)) return file;
-    }
-  }
-  return null;
+  return programFiles(names, searchPath, process.platform).find(isProgram) ?? null;
 }
 
 function isProgram(file: string): boolean {

@@ -6,6 +6,7 @@ import { readLauncherEnvironment } from './environment.ts';
 import { explain, StartFault } from './fault.ts';
 import { readOptions, usage, type StartOptions } from './options.ts';
 import { watchParents } from './parents.ts';
+import { bundledNode, unsupported } from './platform.ts';
 import { printProgress } from './progress.ts';
 import type { Ready } from './start.ts';
 
@@ -14,9 +15,9 @@ const oldestNode = 24;
 /** npm brings Node 24 as a dependency, whatever the machine's own is. Null when this is new enough, or there is none. */
 function newerNode(): string | null {
   if (Number(process.versions.node.split('.')[0]) >= oldestNode) return null;
-  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const { name, program } = bundledNode(process.platform, process.arch);
   try {
-    const file = path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'bin/node');
+    const file = path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), program);
     return existsSync(file) ? file : null;
   } catch {
     return null;
@@ -90,6 +91,8 @@ function fail(error: unknown): never {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
   if (options.help) return void process.stdout.write(`${usage}\n`);
+  const refused = unsupported(process.platform);
+  if (refused) throw new StartFault(refused.message, refused.next);
   const node = newerNode();
   if (node) return runOn(node);
   if (Number(process.versions.node.split('.')[0]) < oldestNode) {

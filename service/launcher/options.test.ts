@@ -20,12 +20,16 @@ describe('options of npm start', () => {
       json: false,
       reset: false,
       help: false,
+      stack: null,
     });
   });
 
   test('every option is read', () => {
-    const options = readOptions(['--port', '9000', '--service-port=9001', '--data', '../d', '--json', '--reset'], '/shop');
-    expect(options).toEqual({ port: 9000, servicePort: 9001, data: '/d', json: true, reset: true, help: false });
+    const options = readOptions(
+      ['--port', '9000', '--service-port=9001', '--data', '../d', '--json', '--reset', '--stack', 'portable'],
+      '/shop',
+    );
+    expect(options).toEqual({ port: 9000, servicePort: 9001, data: '/d', json: true, reset: true, help: false, stack: 'portable' });
   });
 
   test.each([
@@ -34,6 +38,7 @@ describe('options of npm start', () => {
     [['--port', '8e3'], /--port wants a port number/],
     [['--port', '8081'], /must differ/],
     [['--data', ''], /--data wants a folder/],
+    [['--stack', 'docker'], /--stack wants native or portable/],
     [['shop'], /shop/],
   ])('%j is refused by name, with the usage', (args, message) => {
     const refused = fault(args);

@@ -10,13 +10,19 @@ export interface StartOptions {
   json: boolean;
   reset: boolean;
   help: boolean;
+  /** null: what the data folder has, else native where it can be had, else portable. */
+  stack: Stack | null;
 }
+
+/** Native: PHP and MariaDB or MySQL. Portable: WordPress Playground's PHP and SQLite, for machines where these cannot be had. */
+export type Stack = 'native' | 'portable';
 
 export const usage = `npm start -- [options]
   --port 8080           the shop's port
   --service-port 8081   the companion service's port
   --data ./.devskyy     where shop, databases and passwords are kept
   --json                one line of JSON on standard output when ready; progress goes to standard error
+  --stack native|portable   PHP and MariaDB, or WordPress Playground with SQLite (slower; by itself where the first cannot be had)
   --reset               delete the shop in the data folder and begin anew (downloads stay cached)
   --help                this text
 
@@ -40,6 +46,7 @@ export function readOptions(args: string[], folder: string): StartOptions {
         'service-port': { type: 'string', default: '8081' },
         data: { type: 'string', default: './.devskyy' },
         json: { type: 'boolean', default: false },
+        stack: { type: 'string' },
         reset: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -49,6 +56,9 @@ export function readOptions(args: string[], folder: string): StartOptions {
   }
   const options = { port: port('port', values.port), servicePort: port('service-port', values['service-port']) };
   if (options.port === options.servicePort) throw new StartFault('--port and --service-port must differ.', usage);
+  const stack = values.stack ?? null;
+  if (stack !== null && stack !== 'native' && stack !== 'portable')
+    throw new StartFault(`--stack wants native or portable, not "${stack}".`, usage);
   if (values.data === '') throw new StartFault('--data wants a folder.', usage);
-  return { ...options, data: path.resolve(folder, values.data), json: values.json, reset: values.reset, help: values.help };
+  return { ...options, data: path.resolve(folder, values.data), json: values.json, reset: values.reset, help: values.help, stack };
 }

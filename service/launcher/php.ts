@@ -8,6 +8,8 @@ import { StartFault } from './fault.ts';
 
 /** How to run PHP: command, its leading arguments, and what its environment needs besides. */
 export interface Php {
+  /** the machine's own or the distribution's; or WordPress Playground's, compiled to WebAssembly. */
+  kind: 'native' | 'portable';
   command: string;
   args: string[];
   env: Record<string, string>;
@@ -35,7 +37,8 @@ interface Wish {
 export async function findPhp(wish: Wish): Promise<Php> {
   const own = which(['php'], wish.searchPath);
   const found = own && canReach(own, wish.account) ? await inspect({ command: own, args: [], env: {} }) : null;
-  if (own && found && found.lacks.length === 0) return { command: own, args: [], env: {}, version: found.version, root: null };
+  if (own && found && found.lacks.length === 0)
+    return { kind: 'native', command: own, args: [], env: {}, version: found.version, root: null };
   const why = !own || !found ? 'There is no PHP here that can be used' : `PHP ${found.version} here lacks ${found.lacks.join(', ')}`;
   if (!wish.debian) {
     throw new StartFault(
@@ -79,7 +82,7 @@ export async function phpIn(root: string): Promise<Php> {
       `Delete ${root} and run npm start again, or install PHP with the extensions ${needed.join(', ')}.`,
     );
   }
-  return { command, args, env, version: found.version, root };
+  return { kind: 'native', command, args, env, version: found.version, root };
 }
 
 /** The library folders of unpacked packages, for LD_LIBRARY_PATH. */

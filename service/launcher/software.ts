@@ -7,6 +7,9 @@ import type { LauncherEnvironment } from './environment.ts';
 import { reachable } from './home.ts';
 import { findDatabaseServer, serverIn, type DatabaseServer } from './mariadb.ts';
 import { findPhp, phpIn, type Php } from './php.ts';
+import { StartFault } from './fault.ts';
+import type { Stack } from './options.ts';
+import { portablePhp } from './portable/index.ts';
 import type { Progress } from './progress.ts';
 import { findWooCommerce, type WooCommerce } from './woocommerce.ts';
 import { findWordPress, type WordPressCore } from './wordpress.ts';
@@ -14,7 +17,8 @@ import { findWordPress, type WordPressCore } from './wordpress.ts';
 /** What a site is made of, found or fetched, and runnable by the account that will run it. */
 export interface Software {
   php: Php;
-  database: DatabaseServer;
+  /** null: SQLite, of the portable stack. */
+  database: DatabaseServer | null;
   wordpress: WordPressCore;
   woocommerce: WooCommerce | null;
 }
@@ -26,6 +30,8 @@ export interface SoftwareWish {
   account: Account | null;
   home: string;
   version: 'newest' | '6.8';
+  /** null: native where it can be had, else portable. */
+  stack: Stack | null;
   /** whether to look for a WooCommerce at all. */
   woocommerce: boolean;
   progress: Progress;
@@ -56,7 +62,7 @@ async function database(wish: SoftwareWish): Promise<DatabaseServer> {
 /** The same, each as soon as it is there. */
 export interface Seeking {
   php: Promise<Php>;
-  database: Promise<DatabaseServer>;
+  database: Promise<DatabaseServer | null>;
   wordpress: Promise<WordPressCore>;
   woocommerce: Promise<WooCommerce | null>;
 }
@@ -64,17 +70,9 @@ export interface Seeking {
 /** Looks for everything side by side; only zip files have to wait for PHP, which unpacks them. */
 export function seekSoftware(wish: SoftwareWish): Seeking {
   const { progress, cache, debian, environment } = wish;
-  const unpacked = (root: string | null, command: string): string => (root ? ", the distribution's packages, unpacked" : ` at ${command}`);
-  const interpreter = progress.step('PHP', async (detail) => {
-    const found = await php(wish);
-    detail(`${found.version}${unpacked(found.root, found.command)}`);
-    return found;
-  });
-  const server = progress.step('Database server', async (detail) => {
-    const found = await database(wish);
-    detail(`${found.kind} ${found.version}${unpacked(found.root, found.command)}`);
-    return found;
-  });
+  const means = wish.stack === 'portable' ? seekPortable(wish) : seekNative(wish);
+  const interpreter = means.then((found) => found.php);
+  const server = means.then((found) => found.database);
   const wordpress = progress.step('WordPress', async (detail) => {
     const core = await findWordPress({ given: environment.wordpress, version: wish.version, cache, debian, php: interpreter, progress });
     detail(`${core.version}, ${core.from}`);
@@ -83,6 +81,38 @@ export function seekSoftware(wish: SoftwareWish): Seeking {
   const woocommerce = wish.woocommerce ? seekWooCommerce(wish, interpreter) : Promise.resolve(null);
   for (const search of [interpreter, server, wordpress, woocommerce]) search.catch(() => undefined); // whoever needs it awaits it; another may fail first
   return { php: interpreter, database: server, wordpress, woocommerce };
+}
+
+type Means = Pick<Software, 'php' | 'database'>;
+
+/** The machine's or the distribution's PHP and database server; where either cannot be had, and nobody insists, the portable stack. */
+async function seekNative(wish: SoftwareWish): Promise<Means> {
+  const unpacked = (root: string | null, command: string): string => (root ? ", the distribution's packages, unpacked" : ` at ${command}`);
+  const interpreter = wish.progress.step('PHP', async (detail) => {
+    const found = await php(wish);
+    detail(`${found.version}${unpacked(found.root, found.command)}`);
+    return found;
+  });
+  const server = wish.progress.step('Database server', async (detail) => {
+    const found = await database(wish);
+    detail(`${found.kind} ${found.version}${unpacked(found.root, found.command)}`);
+    return found;
+  });
+  const [foundPhp, foundServer] = await Promise.allSettled([interpreter, server]);
+  if (foundPhp.status === 'fulfilled' && foundServer.status === 'fulfilled') return { php: foundPhp.value, database: foundServer.value };
+  const why: unknown = [foundPhp, foundServer].find((result) => result.status === 'rejected')?.reason;
+  if (wish.stack === 'native' || !(why instanceof StartFault)) throw why;
+  wish.progress.note(`${why.message} The shop runs on WordPress Playground with SQLite instead: the same product, slower`);
+  return seekPortable(wish);
+}
+
+async function seekPortable({ progress }: SoftwareWish): Promise<Means> {
+  const found = await progress.step('PHP', async (detail) => {
+    const portable = await portablePhp();
+    detail(`${portable.version}, WordPress Playground's (WebAssembly)`);
+    return portable;
+  });
+  return { php: found, database: null };
 }
 
 async function seekWooCommerce({ environment, cache, progress }: SoftwareWish, interpreter: Promise<Php>): Promise<WooCommerce | null> {

@@ -11,6 +11,7 @@ import { ownFolder } from './home.ts';
 import { initialiseDatabase, serverArguments, type DatabaseFolder, type DatabaseServer } from './mariadb.ts';
 import { freePorts, untilReady } from './ports.ts';
 import { logOf, type Child, type Supervisor } from './processes.ts';
+import type { Php } from './php.ts';
 import type { FrontConfig } from './phpfront.ts';
 import { phpSettings, settingFlags, type SitePlace } from './site.ts';
 
@@ -94,7 +95,11 @@ export const lastLines = (file: string, count = 3): string =>
   existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-count).join(' / ') : 'none';
 
 /** PHP's processes: enough that WordPress can be called back by the service, and by itself, while pages are served. */
-const workers = (): number => Math.min(8, Math.max(5, os.availableParallelism() + 2));
+const workers = ({ kind }: Php): number =>
+  kind === 'portable' ? portableWorkers : Math.min(8, Math.max(5, os.availableParallelism() + 2));
+
+/** Each holds an interpreter of about 300 MB. */
+const portableWorkers = 4;
 
 /** Starts the web server for a site on loopback and waits until it is ours that answers. */
 export async function startWeb(site: SitePlace, options: { port: number; logs: string; supervisor: Supervisor }): Promise<Child> {
@@ -110,7 +115,7 @@ export async function startWeb(site: SitePlace, options: { port: number; logs: s
     account: account ? { uid: account.uid, gid: account.gid } : null,
     root: site.folder,
     router: path.join(site.scripts, 'router.php'),
-    workerPorts: await freePorts(workers()),
+    workerPorts: await freePorts(workers(php)),
   };
   const child = options.supervisor.run({
     name: 'web',

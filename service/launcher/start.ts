@@ -9,7 +9,8 @@ import { openCredentials } from './credentials.ts';
 import type { LauncherEnvironment } from './environment.ts';
 import { StartFault } from './fault.ts';
 import { emptyData, openHome } from './home.ts';
-import type { StartOptions } from './options.ts';
+import type { StartOptions, Stack } from './options.ts';
+import { portableAccount } from './portable/index.ts';
 import { wantPort } from './ports.ts';
 import { createSupervisor, heal, type Ended, type Supervisor } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -123,18 +124,38 @@ async function copyAgain({ account }: StartContext, site: SitePlace): Promise<vo
   if (!canReach(plugin, account)) await placePlugins(site.folder, plugin, null, account);
 }
 
-async function bringUp(context: StartContext, from: number): Promise<Shop> {
-  const { options, progress, home, account, environment } = context;
+/** What the data folder has been started with, else what is asked for; an empty shop beside a full one is nobody's wish. */
+function settledStack({ stack, data }: StartOptions, home: string): Stack | null {
+  const has = stackIn(home);
+  if (stack !== null && has !== null && stack !== has) {
+    throw new StartFault(
+      `The shop in ${data} runs on the ${has} stack; --stack ${stack} would begin an empty one beside it.`,
+      `Leave --stack out, or give the new shop a folder of its own: npm start -- --stack ${stack} --data FOLDER`,
+    );
+  }
+  return has ?? stack;
+}
+
+const stackIn = (home: string): Stack | null => {
+  if (existsSync(path.join(home, 'mariadb'))) return 'native';
+  return existsSync(path.join(home, 'wordpress/wp-content/database')) ? 'portable' : null;
+};
+
+async function bringUp(asked: StartContext, from: number): Promise<Shop> {
+  const { options, progress, home, environment } = asked;
   const tools = openTools(environment);
   const folder = path.join(home, 'wordpress');
   const fresh = !existsSync(path.join(folder, '.installed'));
   const screens = build(progress, tools.cache);
   screens.catch(() => undefined); // awaited below; an earlier step may fail first
-  const software = seekSoftware({ environment, ...tools, account, home, version: 'newest', woocommerce: fresh, progress });
+  const wish = { environment, ...tools, account: asked.account, home, version: 'newest' as const, woocommerce: fresh, progress };
+  const software = seekSoftware({ ...wish, stack: settledStack(options, home) });
   const url = `http://127.0.0.1:${options.port}`;
-  const companionStart = companionStep(context, url);
+  const companionStart = companionStep(asked, url);
   companionStart.catch(() => undefined);
   const php = await software.php;
+  const account = php.kind === 'portable' ? portableAccount(asked.account) : asked.account;
+  const context = { ...asked, account };
   const vendor = placeVendor({ repository, php, ...tools, searchPath: environment.searchPath });
   vendor.catch(() => undefined);
   const site: SitePlace = { folder, url, scripts: await placeScripts(home, account), php, account };

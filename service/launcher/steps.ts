@@ -7,6 +7,7 @@ import type { LauncherEnvironment } from './environment.ts';
 import { StartFault } from './fault.ts';
 import type { StartOptions } from './options.ts';
 import { connectionState, disconnect, pair, type PairingWish } from './pair.ts';
+import { placeSqlite } from './portable/index.ts';
 import type { Supervisor } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { importSample } from './sample.ts';
@@ -14,7 +15,7 @@ import { sampleBrand } from './sample/catalogue/index.ts';
 import { installSite, placeCore, placePlugins, type SitePlace } from './site.ts';
 import { repository, type Seeking } from './software.ts';
 import { startDatabase, startWeb } from './stack.ts';
-import { writeConfig } from './wpconfig.ts';
+import { writeConfig, type SiteDatabase } from './wpconfig.ts';
 
 /** What every step of a start knows. */
 export interface StartContext {
@@ -56,11 +57,12 @@ export async function siteStep(context: StartContext, site: SitePlace, software:
       return woocommerce !== null;
     });
   };
-  const [woocommerce, database] = await Promise.all([filesStep(), databaseStep(context, software)]);
+  const files = filesStep();
+  const [woocommerce, database] = await Promise.all([files, databaseStep(context, site, { software, files })]);
   writeConfig({
     folder: site.folder,
     url: site.url,
-    database: { ...database, password: credentials.database.password },
+    database: database.login,
     privateOrigins: [`http://127.0.0.1:${options.servicePort}`],
     account,
   });
@@ -87,20 +89,26 @@ export async function siteStep(context: StartContext, site: SitePlace, software:
     catalogue: installed.catalogue === 'woocommerce' ? 'woocommerce' : 'built-in',
     wordpress: installed.version,
     database: database.version,
-    notes: installed.password ? [] : [changed],
+    notes: [...(installed.password ? [] : [changed]), ...(site.php.kind === 'portable' ? [portableNote] : [])],
   };
 }
 
+const portableNote = "Portable stack: WordPress Playground's PHP and SQLite. Everything works, and pages take several times as long.";
+
 async function databaseStep(
   context: StartContext,
-  software: Seeking,
-): Promise<{ socket: string; name: string; user: string; version: string }> {
+  site: SitePlace,
+  { software, files }: { software: Seeking; files: Promise<unknown> },
+): Promise<{ login: SiteDatabase; version: string }> {
   const { progress, home, logs, account, credentials, supervisor } = context;
   const server = await software.database;
-  const running = await progress.step('Database', () =>
-    startDatabase({ server, home, logs, account, password: credentials.database.password, fast: false, supervisor }),
-  );
-  return { ...running, version: `${server.kind} ${server.version}` };
+  if (!server) {
+    await files; // the drop-in lies among them
+    return { login: null, version: await progress.step('Database', () => placeSqlite(site)) };
+  }
+  const { password } = credentials.database;
+  const running = await progress.step('Database', () => startDatabase({ server, home, logs, account, password, fast: false, supervisor }));
+  return { login: { ...running, password }, version: `${server.kind} ${server.version}` };
 }
 
 /** The pieces come once; a marker says that all have come. */

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { unprivilegedAccount, type Account } from '../src/kernel/account.ts';
 import { readLauncherEnvironment, type LauncherEnvironment } from './environment.ts';
 import { openHome } from './home.ts';
+import type { Stack } from './options.ts';
+import { placeSqlite } from './portable/index.ts';
 import { freePorts } from './ports.ts';
 import { createSupervisor, heal, type Supervisor } from './processes.ts';
 import { quiet, type Progress } from './progress.ts';
@@ -25,6 +27,8 @@ export interface TestbedWish {
   /** origins that the plugin may call on private networks. */
   privateOrigins?: string[];
   progress?: Progress;
+  /** native by itself. */
+  stack?: Stack;
 }
 
 export interface Testbed {
@@ -32,7 +36,6 @@ export interface Testbed {
   /** one executable that runs PHP with all extensions and settings. */
   php: string;
   wpDir: string;
-  dbSocket: string;
   versions: { wordpress: string; php: string; database: string; woocommerce: string | null };
   admin: { user: string; password: string; applicationPassword: string };
   stop(): Promise<void>;
@@ -69,7 +72,15 @@ async function assemble(wish: TestbedWish, means: Means): Promise<Testbed> {
   const { home, account, environment, supervisor } = means;
   const version = wish.wordpress === '6.8' ? '6.8' : 'newest';
   const tools = openTools(environment);
-  const software = await findSoftware({ ...means, ...tools, version, woocommerce: wish.woocommerce, progress: wish.progress ?? quiet });
+  const stack = wish.stack ?? 'native';
+  const software = await findSoftware({
+    ...means,
+    ...tools,
+    version,
+    stack,
+    woocommerce: wish.woocommerce,
+    progress: wish.progress ?? quiet,
+  });
   const port = wish.port || ((await freePorts(1))[0] as number);
   const site: SitePlace = {
     folder: path.join(home, 'wordpress'),
@@ -78,17 +89,16 @@ async function assemble(wish: TestbedWish, means: Means): Promise<Testbed> {
     php: software.php,
     account,
   };
-  const { socket, installed, password } = await install(wish, means, software, site);
+  const { database, installed, password } = await install(wish, means, software, site);
   if (wish.web ?? true) await startWeb(site, { port, logs: wish.folder, supervisor });
   return {
     url: site.url,
     php: writePhpCommand(site, path.join(home, 'bin/php')),
     wpDir: site.folder,
-    dbSocket: socket,
     versions: {
       wordpress: installed.version,
       php: software.php.version,
-      database: `${software.database.kind} ${software.database.version}`,
+      database,
       woocommerce: software.woocommerce?.version ?? null,
     },
     admin: { user: 'admin', password, applicationPassword: installed.applicationPassword },
@@ -101,13 +111,16 @@ async function install(
   { home, account, supervisor }: Means,
   software: Software,
   site: SitePlace,
-): Promise<{ socket: string; installed: Installed; password: string }> {
+): Promise<{ database: string; installed: Installed; password: string }> {
   const { folder, url } = site;
   await placeCore(software.wordpress, folder, account);
   await placePlugins(folder, path.join(repository, 'plugin'), software.woocommerce, account);
-  const server = { server: software.database, home, logs: wish.folder, account, password: databasePassword, fast: true, supervisor };
-  const database = await startDatabase(server);
-  writeConfig({ folder, url, database: { ...database, password: databasePassword }, privateOrigins: wish.privateOrigins ?? [], account });
+  const server = software.database;
+  const running =
+    server && (await startDatabase({ server, home, logs: wish.folder, account, password: databasePassword, fast: true, supervisor }));
+  const login = running && { ...running, password: databasePassword };
+  const database = server ? `${server.kind} ${server.version}` : await placeSqlite(site);
+  writeConfig({ folder, url, database: login, privateOrigins: wish.privateOrigins ?? [], account });
   const password = randomBytes(12).toString('hex');
   const installed = await installSite(site, {
     administrator: { user: 'admin', email: 'owner@example.com', password, applicationPassword: '' },
@@ -118,5 +131,5 @@ async function install(
     woocommerce: software.woocommerce !== null,
     plugins: ['devskyy/devskyy.php'],
   });
-  return { socket: database.socket, installed, password };
+  return { database, installed, password };
 }

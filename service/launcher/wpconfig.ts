@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Account } from '../src/kernel/account.ts';
 
+/** A database server on a unix socket; or null: the SQLite drop-in, which keeps its file below wp-content/database. */
+export type SiteDatabase = { name: string; user: string; password: string; socket: string } | null;
+
 export interface SiteConfig {
   folder: string;
   url: string;
-  database: { name: string; user: string; password: string; socket: string };
+  database: SiteDatabase;
   /** origins of private networks that the plugin may call: the companion service's own. */
   privateOrigins: string[];
   account: Account | null;
@@ -38,10 +41,10 @@ function salts(file: string): Record<string, string> {
 function constants(config: SiteConfig): Record<string, string | boolean> {
   const { database } = config;
   return {
-    DB_NAME: database.name,
-    DB_USER: database.user,
-    DB_PASSWORD: database.password,
-    DB_HOST: `localhost:${database.socket}`,
+    DB_NAME: database?.name ?? 'wordpress',
+    DB_USER: database?.user ?? '',
+    DB_PASSWORD: database?.password ?? '',
+    DB_HOST: database ? `localhost:${database.socket}` : '',
     DB_CHARSET: 'utf8mb4',
     DB_COLLATE: '',
     WP_HOME: config.url,

@@ -14,6 +14,7 @@ export interface Ready {
   admin: { user: string; password: string; applicationPassword: string };
   service: string;
   catalogue: 'woocommerce' | 'built-in';
+  database: string;
   pid: number;
   seconds: number;
 }
@@ -31,13 +32,16 @@ export interface StartWish {
   environment?: Record<string, string>;
   data?: string;
   ports?: [number, number];
+  /** more words for `npm start`. */
+  args?: string[];
 }
 
 /** Starts the product as a user does, with a data folder and ports of its own. */
 export async function startProduct(wish: StartWish = {}): Promise<Product> {
   const data = wish.data ?? mkdtempSync(path.join(os.tmpdir(), 'devskyy-e2e-'));
   const [port, servicePort] = wish.ports ?? ((await freePorts(2)) as [number, number]);
-  const args = ['service/launcher/main.ts', '--json', '--data', data, '--port', String(port), '--service-port', String(servicePort)];
+  const own = ['--json', '--data', data, '--port', String(port), '--service-port', String(servicePort)];
+  const args = ['service/launcher/main.ts', ...own, ...(wish.args ?? [])];
   const child = spawn(process.execPath, args, {
     cwd: repository,
     env: { ...process.env, NODE_OPTIONS: '', ...wish.environment },
