@@ -15,6 +15,8 @@ export interface FrontConfig {
   router: string;
   /** one single-process `php -S` for each. */
   workerPorts: number[];
+  /** how long a worker may take to start, in milliseconds. */
+  patience: number;
 }
 
 interface Worker {
@@ -78,13 +80,13 @@ function startWorker(config: FrontConfig, port: number, stopping: () => boolean)
 }
 
 /** Passes one request to a worker; tries again while the worker is just starting, as long as nothing of the body has gone. */
-function pass(request: http.IncomingMessage, response: http.ServerResponse, port: number): Promise<void> {
+function pass(request: http.IncomingMessage, response: http.ServerResponse, to: { port: number; patience: number }): Promise<void> {
   return new Promise((resolve) => {
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + to.patience;
     const attempt = (): void => {
       const options = {
         host: '127.0.0.1',
-        port,
+        port: to.port,
         method: request.method ?? 'GET',
         path: request.url ?? '/',
         headers: passedOn(request.headers),
@@ -136,7 +138,8 @@ export function startFront(config: FrontConfig): { server: http.Server; stop(): 
       return;
     }
     void pool.take().then(async (worker) => {
-      if (!response.destroyed || request.url?.startsWith('/wp-cron.php')) await pass(request, response, worker.port);
+      if (!response.destroyed || request.url?.startsWith('/wp-cron.php'))
+        await pass(request, response, { port: worker.port, patience: config.patience });
       pool.give(worker);
     });
   });

@@ -116,6 +116,7 @@ export async function startWeb(site: SitePlace, options: { port: number; logs: s
     root: site.folder,
     router: path.join(site.scripts, 'router.php'),
     workerPorts: await freePorts(workers(php)),
+    patience: php.kind === 'portable' ? 60_000 : 5_000,
   };
   const child = options.supervisor.run({
     name: 'web',
