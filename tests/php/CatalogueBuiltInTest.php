@@ -15,6 +15,8 @@ use DevSkyy\Catalogue\BuiltIn\ProductData;
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\CatalogueFactory;
 use DevSkyy\Catalogue\Decimal;
+use DevSkyy\Catalogue\Stock\BuiltInStock;
+use DevSkyy\Catalogue\Stock\Stock;
 
 require_once __DIR__ . '/CatalogueContract.php';
 
@@ -26,6 +28,10 @@ final class CatalogueBuiltInTest extends CatalogueContract {
 			( new Capabilities() )->register();
 		}
 		return ( new CatalogueFactory() )->built_in();
+	}
+
+	protected function stock(): Stock {
+		return new BuiltInStock( ( new CatalogueFactory() )->built_in(), new ProductData( new Decimal() ) );
 	}
 
 	protected function make( array $facts = array() ): int {

@@ -16,6 +16,7 @@ require_once __DIR__ . '/CatalogueContractReading.php';
 require_once __DIR__ . '/CatalogueContractWriting.php';
 require_once __DIR__ . '/CatalogueContractUndo.php';
 require_once __DIR__ . '/CatalogueContractTracking.php';
+require_once __DIR__ . '/StockContract.php';
 
 /**
  * The contract tests; each implementation has a class that makes its products.
@@ -26,6 +27,7 @@ abstract class CatalogueContract extends TestCase {
 	use CatalogueContractWriting;
 	use CatalogueContractUndo;
 	use CatalogueContractTracking;
+	use StockContract;
 
 	protected Catalogue $catalogue;
 

@@ -13,6 +13,8 @@ use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\CatalogueFactory;
+use DevSkyy\Catalogue\Stock\Stock;
+use DevSkyy\Catalogue\Stock\WooCommerceStock;
 use WC_Product_Attribute;
 use WC_Product_Simple;
 use WC_Product_Variable;
@@ -37,6 +39,10 @@ final class CatalogueWooCommerceTest extends CatalogueContract {
 
 	protected function catalogue(): Catalogue {
 		return ( new CatalogueFactory() )->woocommerce();
+	}
+
+	protected function stock(): Stock {
+		return new WooCommerceStock( ( new CatalogueFactory() )->woocommerce() );
 	}
 
 	protected function make( array $facts = array() ): int {

@@ -28,6 +28,9 @@ use DevSkyy\Catalogue\Fields\TermNames;
 use DevSkyy\Catalogue\Fields\Terms;
 use DevSkyy\Catalogue\Fields\Texts;
 use DevSkyy\Catalogue\Seo\Adapters;
+use DevSkyy\Catalogue\Stock\BuiltInStock;
+use DevSkyy\Catalogue\Stock\Stock;
+use DevSkyy\Catalogue\Stock\WooCommerceStock;
 use DevSkyy\Catalogue\WooCommerce\AttributeEntries;
 use DevSkyy\Catalogue\WooCommerce\Attributes as WooAttributes;
 use DevSkyy\Catalogue\WooCommerce\ProductShape as WooShape;
@@ -74,6 +77,11 @@ final class CatalogueFactory {
 			return $stored;
 		}
 		return class_exists( 'WooCommerce' ) ? self::WOOCOMMERCE : self::BUILT_IN;
+	}
+
+	/** The stock of the stored setting's catalogue; needs WooCommerce to be active where that is chosen. */
+	public function stock(): Stock {
+		return self::BUILT_IN === $this->chosen() ? new BuiltInStock( $this->built_in(), new ProductData( new Decimal() ) ) : new WooCommerceStock( $this->woocommerce() );
 	}
 
 	/** The built-in catalogue. */

@@ -15,13 +15,16 @@ use DevSkyy\Catalogue\Fields\Bytes;
 use DevSkyy\Catalogue\Fields\StoredMeta;
 use DevSkyy\Catalogue\Seo\Adapters;
 use DevSkyy\Catalogue\Seo\Head;
+use DevSkyy\Catalogue\WooCommerce\Coupons;
 use DevSkyy\Content\Posts;
-use DevSkyy\Rest\CatalogueItemRoute;
 use DevSkyy\Languages\Languages;
+use DevSkyy\Rest\CatalogueItemRoute;
 use DevSkyy\Rest\CatalogueRoute;
 use DevSkyy\Rest\ContentRoute;
+use DevSkyy\Rest\CouponsRoute;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Rest\Route;
+use DevSkyy\Rest\StockRoute;
 
 /**
  * Hangs what belongs to the catalogue on WordPress: post type and pages of the built-in one, the mark "hands off", the
@@ -61,6 +64,8 @@ final class Module {
 			new CatalogueRoute( $this->catalogue, $guard ),
 			new CatalogueItemRoute( $this->catalogue, $guard ),
 			new ContentRoute( ( new CatalogueFactory() )->posts(), new Languages(), $guard ),
+			new StockRoute( $guard, $this->catalogue ),
+			new CouponsRoute( $guard, new Coupons(), $this->catalogue ),
 		);
 	}
 }
