@@ -118,7 +118,7 @@ function report(service: Outcome[], php: PhpOutcome): string {
   return [
     '## Kills (`npm run soak`)',
     '',
-    `${killPoints.length} points of a run of 6 pieces, ${rounds} kills (SIGKILL) each, ${lanesAtOnce} at a time on ${os.availableParallelism()} cores; another process starts at once.`,
+    `${killPoints.length} points of a run of 6 pieces, ${rounds} kills (SIGKILL) each, ${lanesAtOnce} at a time on ${os.availableParallelism()} cores; another process, started already, takes over.`,
     'Lost: pieces or reports that WordPress does not have in the end. Doubled: proposals, events or counts that are there twice.',
     'Retaken: seconds from the kill until a job that was at work is at work again (none where no job was).',
     '',

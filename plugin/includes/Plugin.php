@@ -84,6 +84,7 @@ final class Plugin {
 				'folder'          => dirname( $this->file ),
 				'version'         => $this->version,
 				'private_origins' => $this->private_origins(),
+				'disabled'        => defined( 'DEVSKYY_DISABLED' ) && DEVSKYY_DISABLED,
 			)
 		);
 		$imports    = new ImportParts( $this->wpdb(), $catalogue, new Origins( $this->private_origins() ) );

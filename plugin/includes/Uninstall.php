@@ -25,7 +25,7 @@ use wpdb;
 final class Uninstall {
 
 	/** Tables that hold what people decided or brought. */
-	private const RECORD = array( 'proposals', 'bulk', 'runs', 'moves', 'orders', 'order_imports' );
+	private const RECORD = array( 'proposals', 'bulk', 'runs', 'reports', 'moves', 'orders', 'order_imports' );
 
 	/**
 	 * Takes the database.

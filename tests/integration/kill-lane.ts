@@ -53,7 +53,7 @@ export async function openLane(url: string, name: string): Promise<Lane> {
     inbox,
     child(orders) {
       const child = spawn(process.execPath, [script, JSON.stringify({ url: own, inbox: restUrl, ...orders })], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
       children.add(child);
       child.once('exit', () => children.delete(child));
@@ -120,7 +120,7 @@ async function serveInbox(inbox: FakeInbox): Promise<http.Server> {
 /** A service makes its queues when it works for the first time; only then can a run be taken. */
 async function queuesOf(lane: Lane): Promise<void> {
   const first = lane.child({ dieAt: null });
-  await once(first.stdout!, 'data');
+  await says(first, 'ready');
   first.kill('SIGTERM');
   await once(first, 'exit');
 }
@@ -130,12 +130,17 @@ async function killOnce(lane: Lane, { name, at, times, starts }: KillPoint): Pro
   const site = await lane.shop();
   const key = newId();
   const victim = lane.child({ dieAt: { point: at, times }, ...(starts ? { start: { site, key } } : {}) });
+  // Its successor has started and takes nothing yet: how long Node takes to start is not what is measured.
+  const next = lane.child({ dieAt: null, waits: true });
+  const booted = says(next, 'booted');
+  let killed = 0;
+  victim.once('exit', () => (killed = Date.now()));
   const gone = once(victim, 'exit') as Promise<[number | null, string | null]>;
+  await booted;
   const early = starts ? null : await lane.startRun(site, key);
   const [code, signal] = await Promise.race([gone, late(name)]);
   if (signal !== 'SIGKILL') throw new Error(`"${name}" was not reached: the service ended with ${code ?? signal}.`);
-  const killed = Date.now();
-  const next = lane.child({ dieAt: null });
+  next.stdin!.write('go\n');
   // Who was not answered asks again, with the same key.
   const run = early ?? (await lane.startRun(site, key));
   const done = await lane.ended(site, run);
@@ -149,6 +154,16 @@ async function killOnce(lane: Lane, { name, at, times, starts }: KillPoint): Pro
   const { lost, doubled } = await account(lane, site, done);
   return { point: name, lost, doubled, retaken: rows.map(({ at: again }) => again - killed / 1000), ended };
 }
+
+/** Waits until the process has said the word on its standard output. */
+export const says = (child: ChildProcess, word: 'booted' | 'ready'): Promise<void> =>
+  new Promise((resolve) => {
+    let said = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes(word)) resolve();
+    });
+  });
 
 async function late(name: string): Promise<never> {
   await new Promise((resolve) => setTimeout(resolve, 45_000).unref());

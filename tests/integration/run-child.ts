@@ -13,11 +13,13 @@ export interface ChildOrders {
   start?: { site: string; key: string };
   /** the piece that kills whoever works it. */
   poison?: number;
+  /** begins to work only when a line comes on its standard input: it has started by then. */
+  waits?: boolean;
   /** how long a piece takes. */
   workMs?: number;
 }
 
-const { url, inbox, dieAt, start, poison, workMs = 40 } = JSON.parse(process.argv[2] ?? '{}') as ChildOrders;
+const { url, inbox, dieAt, start, poison, waits, workMs = 40 } = JSON.parse(process.argv[2] ?? '{}') as ChildOrders;
 
 let passed = 0;
 const pass = (point: string): void => {
@@ -50,6 +52,8 @@ const kit = await createKit({
   pass,
 });
 process.on('SIGTERM', () => void kit.stop().then(() => process.exit(0)));
+process.stdout.write('booted\n');
+if (waits) await new Promise((resolve) => process.stdin.once('data', resolve));
 await kit.work();
 if (start) await kit.runs.service.start(start.site, 'describe', { targets: 'all', options: { mode: 'fill-empty' }, actor }, start.key);
 process.stdout.write('ready\n');

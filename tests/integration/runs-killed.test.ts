@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate, openDatabase } from '../../service/src/adapters/knex/database.ts';
 import { startPostgres, type Postgres } from '../../service/src/adapters/postgres/embedded.ts';
-import { openLane, type Lane, type Outcome } from './kill-lane.ts';
+import { openLane, says, type Lane, type Outcome } from './kill-lane.ts';
 import { killPoints } from './kill-points.ts';
 import { silent, until } from './run-kit.ts';
 
@@ -88,7 +88,7 @@ test('F8 SIGTERM lets the pieces at work end within 30 s, takes no new ones, and
   const { child, shop, startRun, read, ended } = await lane('term');
   const site = await shop(8);
   const first = child({ dieAt: null, workMs: 3000 });
-  await once(first.stdout!, 'data');
+  await says(first, 'ready');
   const run = await startRun(site);
   await until(async () => (await read(site, run)).status === 'running');
   const asked = Date.now();
@@ -121,7 +121,7 @@ test('H5 two service processes on one database share a run: each piece is worked
   const { kit, inbox, child, shop, startRun, ended } = await lane('two');
   const site = await shop(40);
   const both = [child({ dieAt: null, workMs: 100 }), child({ dieAt: null, workMs: 100 })];
-  await Promise.all(both.map((service) => once(service.stdout!, 'data')));
+  await Promise.all(both.map((service) => says(service, 'ready')));
   const run = await startRun(site);
   // This test's own kit is a third process's view: it works nothing, and follows.
   const done = await ended(site, run);

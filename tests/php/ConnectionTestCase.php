@@ -21,7 +21,7 @@ abstract class ConnectionTestCase extends TestCase {
 	protected function setUp(): void {
 		global $wpdb;
 		parent::setUp();
-		foreach ( array( 'runs', 'inbox', 'tokens', 'dirty' ) as $table ) {
+		foreach ( array( 'runs', 'reports', 'inbox', 'tokens', 'dirty' ) as $table ) {
 			$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_{$table}" );
 		}
 		( new \DevSkyy\Connection\ConnectionStore() )->forget();

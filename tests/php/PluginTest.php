@@ -75,7 +75,8 @@ final class PluginTest extends ConnectionTestCase {
 	/** The agents as the screens know them. */
 	private function agents(): AgentList {
 		$json   = new Json();
-		$client = new ServiceClient( new ConnectionStore(), new TokenSigner( new KeyPair() ), new Transport( new Origins( array() ), $json, '0.1.0' ), $json );
+		$safe   = new \DevSkyy\Connection\SafeMode( new ConnectionStore(), false );
+		$client = new ServiceClient( new ConnectionStore(), new TokenSigner( new KeyPair() ), new Transport( new Origins( array() ), $json, $safe, '0.1.0' ), $json, $safe );
 		return new AgentList( $client, WP_PLUGIN_DIR . '/devskyy/build/agents.php' );
 	}
 
@@ -132,7 +133,7 @@ final class PluginTest extends ConnectionTestCase {
 		);
 		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
 		sort( $dropped );
-		self::assertSame( array( 'dirty', 'inbox', 'tokens' ), $dropped );
+		self::assertSame( array( 'dirty', 'inbox', 'order_rows', 'tokens' ), $dropped );
 		self::assertNotNull( get_post( $piece ) );
 		foreach ( ConnectionStore::OPTIONS as $option ) {
 			self::assertFalse( get_option( $option ), $option );
@@ -148,7 +149,7 @@ final class PluginTest extends ConnectionTestCase {
 		update_option( SettingsRoute::UNINSTALL, 1 );
 		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
 		remove_filter( 'query', $spy );
-		self::assertCount( 6, $dropped );
+		self::assertCount( 11, $dropped );
 		self::assertNull( get_post( $piece ) );
 		self::assertSame( array( '_wp_attachment_image_alt' ), array_keys( get_post_meta( $picture ) ) );
 		wp_cache_flush();

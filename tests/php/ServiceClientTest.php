@@ -25,7 +25,8 @@ final class ServiceClientTest extends ConnectionTestCase {
 	/** @param list<string> $listed */
 	private function client( array $listed = array( FakeService::ORIGIN ) ): ServiceClient {
 		$json = new Json();
-		return new ServiceClient( new \DevSkyy\Connection\ConnectionStore(), new TokenSigner( new KeyPair() ), new Transport( new Origins( $listed ), $json, '0.1.0' ), $json );
+		$safe = new \DevSkyy\Connection\SafeMode( new \DevSkyy\Connection\ConnectionStore(), false );
+		return new ServiceClient( new \DevSkyy\Connection\ConnectionStore(), new TokenSigner( new KeyPair() ), new Transport( new Origins( $listed ), $json, $safe, '0.1.0' ), $json, $safe );
 	}
 
 	public function test_each_request_is_signed_for_itself(): void {

@@ -13,8 +13,8 @@ namespace DevSkyy\Connection;
  * The pending pairing, the pinned connection, the site's private key and the service's health: options that are never autoloaded.
  *
  * @phpstan-type Pending array{user:int,service:string,state:string,verifier:string,key:string,redirect_uri:string,rest_url:string,expires:int}
- * @phpstan-type Pinned array{site_id:string,service:string,jwk:array<string,string>,rest_url:string,version:string,contract:int,reachable:bool,paired_at:string,paired_by:int}
- * @phpstan-type Health array{status:'ok'|'unreachable'|'refused',since:string|null,code:string,message:string,next:string,at:int}
+ * @phpstan-type Pinned array{site_id:string,service:string,jwk:array<string,string>,rest_url:string,version:string,contract:int,reachable:bool,paired_at:string,paired_by:int,home?:string,keys_since?:string,previous?:list<array{jwk:array<string,string>,until:int}>}
+ * @phpstan-type Health array{status:'ok'|'unreachable'|'refused',since:string|null,code:string,message:string,next:string,at:int,skew?:int|null}
  */
 final class ConnectionStore {
 
@@ -88,6 +88,46 @@ final class ConnectionStore {
 		}
 	}
 
+	/**
+	 * Takes up new keys. The service's earlier ones stay pinned until `$until`, whichever of these writes is the last that happens:
+	 * its new key is pinned first, then the site's own is used, and only then the date is set.
+	 *
+	 * @param string               $pem   The site's new private key.
+	 * @param array<string,string> $jwk   The service's new public key.
+	 * @param int                  $until Unix time until which its earlier keys are taken.
+	 */
+	public function renew( string $pem, array $jwk, int $until ): void {
+		$connection = $this->connection();
+		if ( null === $connection ) {
+			return;
+		}
+		$previous = array(
+			array(
+				'jwk'   => $connection['jwk'],
+				'until' => $until,
+			),
+			...$this->previous(),
+		);
+		$this->amend(
+			array(
+				'jwk'      => $jwk,
+				'previous' => array_slice( $previous, 0, 5 ),
+			)
+		);
+		update_option( self::KEY, $pem, false );
+		$this->amend( array( 'keys_since' => gmdate( 'Y-m-d\TH:i:s\Z' ) ) );
+	}
+
+	/**
+	 * The service's earlier keys that are still taken.
+	 *
+	 * @return list<array{jwk:array<string,string>,until:int}>
+	 */
+	public function previous(): array {
+		$previous = $this->connection()['previous'] ?? array();
+		return array_values( array_filter( $previous, static fn( array $key ): bool => $key['until'] > time() ) );
+	}
+
 	/** The site's private key; '' when unpaired. */
 	public function private_key(): string {
 		$pem = get_option( self::KEY );
@@ -126,8 +166,9 @@ final class ConnectionStore {
 	 * @param string                       $code    Error code.
 	 * @param string                       $message One line for the owner.
 	 * @param string                       $next    What to do.
+	 * @param int|null                     $skew    By how many seconds the site's clock is ahead of the service's, where that is the trouble.
 	 */
-	public function note( string $status, string $code = '', string $message = '', string $next = '' ): void {
+	public function note( string $status, string $code = '', string $message = '', string $next = '', ?int $skew = null ): void { // phpcs:ignore -- Five facts of one call.
 		$before = $this->health();
 		if ( 'ok' === $status && 'ok' === $before['status'] && time() - $before['at'] < 10 ) {
 			return;
@@ -141,6 +182,7 @@ final class ConnectionStore {
 				'message' => $message,
 				'next'    => $next,
 				'at'      => time(),
+				'skew'    => $skew,
 			),
 			false
 		);

@@ -24,12 +24,14 @@ final class Inbox {
 	 * @param Schemas        $schemas   The contract.
 	 * @param ProposalIntake $proposals Takes proposals.
 	 * @param RunStore       $runs      Takes finished runs.
+	 * @param ReportStore    $reports   Takes parts of large reports.
 	 */
 	public function __construct(
 		private readonly InboxStore $store,
 		private readonly Schemas $schemas,
 		private readonly ProposalIntake $proposals,
-		private readonly RunStore $runs
+		private readonly RunStore $runs,
+		private readonly ReportStore $reports
 	) {}
 
 	/**
@@ -80,7 +82,11 @@ final class Inbox {
 	private function work( array $message ): ?WP_Error {
 		$result = $this->schemas->check( 'outbox.message', $message, 'message' );
 		if ( true === $result ) {
-			$result = 'run' === $message['type'] ? $this->runs->receive( $message['payload'] ) : $this->proposals->receive( $message['payload'] );
+			$result = match ( $message['type'] ) {
+				'run'    => $this->runs->receive( $message['payload'] ),
+				'report' => $this->reports->receive( $message['payload'] ),
+				default  => $this->proposals->receive( $message['payload'] ),
+			};
 		}
 		if ( is_wp_error( $result ) && $this->passing( $result ) ) {
 			return $result;

@@ -28,6 +28,7 @@ final class Pairing {
 	 * @param Origins         $origins   Which services may be called.
 	 * @param Transport       $transport The back channel.
 	 * @param Json            $json      JSON of the wire.
+	 * @param SafeMode        $safe      Whether anything may be exchanged.
 	 * @param string          $version   The plugin's version.
 	 */
 	public function __construct(
@@ -36,6 +37,7 @@ final class Pairing {
 		private readonly Origins $origins,
 		private readonly Transport $transport,
 		private readonly Json $json,
+		private readonly SafeMode $safe,
 		private readonly string $version
 	) {}
 
@@ -47,6 +49,10 @@ final class Pairing {
 	 * @return array{authorize_url:string,expires:string}|WP_Error
 	 */
 	public function start( string $service_url, WP_User $user ): array|WP_Error {
+		$closed = $this->safe->disabled();
+		if ( null !== $closed ) {
+			return $closed;
+		}
 		if ( null !== $this->store->connection() ) {
 			return $this->connected();
 		}
@@ -127,7 +133,7 @@ final class Pairing {
 	 */
 	public function proof( string $nonce, TokenSigner $signer ): ?string {
 		$pairing = $this->store->pairing();
-		return null === $pairing ? null : $signer->challenge( $pairing['key'], $nonce, $pairing['service'] );
+		return null === $pairing || null !== $this->safe->disabled() ? null : $signer->challenge( $pairing['key'], $nonce, $pairing['service'] );
 	}
 
 	/**
@@ -200,6 +206,7 @@ final class Pairing {
 				'reachable' => true === ( $answer['reachable'] ?? false ),
 				'paired_at' => gmdate( 'Y-m-d\TH:i:s\Z' ),
 				'paired_by' => $pairing['user'],
+				'home'      => home_url(),
 			),
 			$pairing['key']
 		);

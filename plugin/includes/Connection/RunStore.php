@@ -25,8 +25,9 @@ final class RunStore {
 	 * @param wpdb            $wpdb       The site's database.
 	 * @param ConnectionStore $connection Which connection the runs belong to.
 	 * @param Json            $json       JSON of the wire.
+	 * @param ReportStore     $reports    Reports that came in parts.
 	 */
-	public function __construct( private readonly wpdb $wpdb, private readonly ConnectionStore $connection, private readonly Json $json ) {}
+	public function __construct( private readonly wpdb $wpdb, private readonly ConnectionStore $connection, private readonly Json $json, private readonly ReportStore $reports ) {}
 
 	/**
 	 * Remembers a run that the service has accepted.
@@ -63,6 +64,13 @@ final class RunStore {
 		} elseif ( $row['delivered'] ) {
 			return true;
 		}
+		$parts = (int) ( $payload['report_parts'] ?? 0 );
+		if ( $parts > 0 ) {
+			if ( ! $this->reports->complete( $payload['id'], $parts ) ) {
+				return new WP_Error( 'report_incomplete', __( 'Parts of the run’s report are missing.', 'devskyy' ) );
+			}
+			$payload['outcomes'] = $this->reports->outcomes( $payload['id'] );
+		}
 		$done = $this->wpdb->update(
 			$this->table(),
 			array(
@@ -90,6 +98,16 @@ final class RunStore {
 	public function find( string $id ): ?array {
 		$row = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT * FROM %i WHERE id = %s', $this->table(), $id ), ARRAY_A );
 		return is_array( $row ) ? $this->read( $row ) : null;
+	}
+
+	/**
+	 * The whole report of a stored run.
+	 *
+	 * @param array<string,mixed> $row As find() answers it.
+	 * @return array<array-key,mixed>
+	 */
+	public function report( array $row ): array {
+		return isset( $row['run']['report_parts'] ) ? $this->reports->read( $row['id'] ) : (array) ( $row['run']['report'] ?? array() );
 	}
 
 	/**

@@ -17,6 +17,9 @@ use WP_Error;
  */
 final class Runs {
 
+	/** Targets of a run above which its report is shown only when this site has stored it: on the way it would be too large. */
+	private const LARGE = 2000;
+
 	/** What a run costs until it is known. */
 	private const NO_COST = array(
 		'amount'   => 0,
@@ -74,10 +77,14 @@ final class Runs {
 	 * @return array<string,mixed>|WP_Error
 	 */
 	public function get( string $id ): array|WP_Error {
-		$row = $this->store->find( $id );
-		$run = $this->client->request( 'GET', 'runs/' . rawurlencode( $id ) );
+		$row  = $this->store->find( $id );
+		$lean = null !== $row && ( $row['delivered'] || ( $row['meta']['total'] ?? 0 ) > self::LARGE );
+		$run  = $this->client->request( 'GET', 'runs/' . rawurlencode( $id ) . ( $lean ? '?report=none' : '' ) );
+		if ( null !== $row && $row['delivered'] ) {
+			$row['run']['report'] = $this->store->report( $row );
+		}
 		if ( ! is_wp_error( $run ) ) {
-			return $this->merge( $run, $row );
+			return $this->merge( $lean ? array_diff_key( $run, array( 'report' => true ) ) : $run, $row );
 		}
 		if ( null === $row ) {
 			return 'devskyy_unpaired' === $run->get_error_code() ? $this->unknown() : $run;
@@ -111,7 +118,7 @@ final class Runs {
 			$merged['status']   = 'running';
 			$merged['finished'] = null;
 		}
-		unset( $merged['lost'] );
+		unset( $merged['lost'], $merged['report_parts'] );
 		$merged['report']    = (object) ( $merged['report'] ?? array() );
 		$merged['outcomes']  = (object) ( $merged['outcomes'] ?? array() );
 		$merged['delivered'] = $delivered;

@@ -10,7 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Connection;
 
 /**
- * Declares the tables `runs`, `inbox` and `tokens`.
+ * Declares the tables `runs`, `reports`, `inbox` and `tokens`.
  */
 final class Schema {
 
@@ -21,7 +21,7 @@ final class Schema {
 	 */
 	public function tables(): array {
 		return array(
-			'runs'   => "id char(36) NOT NULL,
+			'runs'    => "id char(36) NOT NULL,
 site_id char(36) NOT NULL DEFAULT '',
 agent varchar(64) NOT NULL DEFAULT '',
 status varchar(20) NOT NULL DEFAULT 'queued',
@@ -32,7 +32,11 @@ data longtext NOT NULL,
 PRIMARY KEY  (id),
 KEY site_created (site_id,created),
 KEY status (status)",
-			'inbox'  => "id char(36) NOT NULL,
+			'reports' => 'run char(36) NOT NULL,
+part int(10) unsigned NOT NULL,
+data longtext NOT NULL,
+PRIMARY KEY  (run,part)',
+			'inbox'   => "id char(36) NOT NULL,
 type varchar(20) NOT NULL,
 outcome varchar(20) NOT NULL DEFAULT 'received',
 code varchar(80) NOT NULL DEFAULT '',
@@ -40,7 +44,7 @@ message varchar(500) NOT NULL DEFAULT '',
 received datetime NOT NULL,
 PRIMARY KEY  (id),
 KEY received (received)",
-			'tokens' => 'jti char(64) NOT NULL,
+			'tokens'  => 'jti char(64) NOT NULL,
 expires bigint(20) unsigned NOT NULL,
 PRIMARY KEY  (jti),
 KEY expires (expires)',

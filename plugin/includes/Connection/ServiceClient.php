@@ -29,12 +29,14 @@ final class ServiceClient {
 	 * @param TokenSigner     $signer    Signs.
 	 * @param Transport       $transport Sends.
 	 * @param Json            $json      JSON of the wire.
+	 * @param SafeMode        $safe      Whether the connection may be used.
 	 */
 	public function __construct(
 		private readonly ConnectionStore $store,
 		private readonly TokenSigner $signer,
 		private readonly Transport $transport,
-		private readonly Json $json
+		private readonly Json $json,
+		private readonly SafeMode $safe
 	) {}
 
 	/** Whether the site is paired. */
@@ -55,6 +57,10 @@ final class ServiceClient {
 		$connection = $this->store->connection();
 		if ( null === $connection ) {
 			return $this->unpaired();
+		}
+		$closed = $this->safe->error();
+		if ( null !== $closed ) {
+			return $closed;
 		}
 		if ( 'GET' === $method ? $this->pausing() : $this->silent( $connection ) ) {
 			return $this->still_unreachable();
@@ -162,7 +168,8 @@ final class ServiceClient {
 		if ( 'devskyy_unreachable' === $code ) {
 			$this->store->note( 'unreachable', $code, (string) ( $data['reason'] ?? $answer->get_error_message() ), $next );
 		} elseif ( 401 === ( $data['status'] ?? 0 ) || 'devskyy_contract' === $code ) {
-			$this->store->note( 'refused', $code, $answer->get_error_message(), $next );
+			$skew = is_int( $data['skew_seconds'] ?? null ) ? $data['skew_seconds'] : null;
+			$this->store->note( 'refused', $code, $answer->get_error_message(), $next, $skew );
 		} else {
 			$this->store->note( 'ok' );
 		}

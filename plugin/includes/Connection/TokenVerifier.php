@@ -44,7 +44,7 @@ final class TokenVerifier {
 	 * True, and the token is spent; else an error with status 401 (503 when the database fails).
 	 *
 	 * @param string                                                    $header  The Authorization header.
-	 * @param array{iss:string,aud:string,jwk:array<string,mixed>}  $pinned  Who may have signed, and for whom.
+	 * @param array{iss:string,aud:string,jwk:array<string,mixed>,previous?:list<array<string,mixed>>}  $pinned  Who may have signed, with which keys, and for whom.
 	 * @param array{method:string,url:string,body:string}           $request Exactly what arrived.
 	 */
 	public function verify( string $header, array $pinned, array $request ): bool|WP_Error {
@@ -52,11 +52,16 @@ final class TokenVerifier {
 		if ( is_wp_error( $token ) ) {
 			return $token;
 		}
-		$form = $this->check_header( $token, (string) ( $pinned['jwk']['kid'] ?? '' ) );
+		foreach ( array( $pinned['jwk'], ...$pinned['previous'] ?? array() ) as $jwk ) {
+			$form = $this->check_header( $token, (string) ( $jwk['kid'] ?? '' ) );
+			if ( ! is_wp_error( $form ) || 'token_key' !== $form->get_error_code() ) {
+				break;
+			}
+		}
 		if ( is_wp_error( $form ) ) {
 			return $form;
 		}
-		$claims = $this->decode( $token, $pinned['jwk'] );
+		$claims = $this->decode( $token, $jwk );
 		if ( is_wp_error( $claims ) ) {
 			return $claims;
 		}
@@ -123,9 +128,9 @@ final class TokenVerifier {
 		} catch ( SignatureInvalidException $error ) {
 			return $this->refuse( 'token_signature', __( 'The token’s signature is wrong.', 'devskyy' ) );
 		} catch ( ExpiredException $error ) {
-			return $this->refuse( 'token_expired', __( 'The token has expired. If it is new, compare the clocks of site and service.', 'devskyy' ), $this->skew( $error->getPayload() ) );
+			return $this->refuse( 'token_expired', $this->clocks( $error->getPayload() ), $this->skew( $error->getPayload() ) );
 		} catch ( BeforeValidException $error ) {
-			return $this->refuse( 'token_clock', __( 'The token is from the future: the clocks of site and service differ by more than a minute.', 'devskyy' ), $this->skew( $error->getPayload() ) );
+			return $this->refuse( 'token_clock', $this->clocks( $error->getPayload() ), $this->skew( $error->getPayload() ) );
 		} catch ( Throwable $error ) {
 			return $this->refuse( 'token_malformed', __( 'The token cannot be read.', 'devskyy' ) );
 		}
@@ -144,7 +149,7 @@ final class TokenVerifier {
 			return $this->refuse( 'token_lifetime', __( 'The token must live for a minute at most, and say so.', 'devskyy' ) );
 		}
 		if ( $iat > time() + self::SKEW ) {
-			return $this->refuse( 'token_clock', __( 'The token is from the future: the clocks of site and service differ by more than a minute.', 'devskyy' ), $this->skew( $claims ) );
+			return $this->refuse( 'token_clock', $this->clocks( $claims ), $this->skew( $claims ) );
 		}
 		if ( ! is_string( $claims->iss ?? null ) || ! hash_equals( $pinned['iss'], $claims->iss ) ) {
 			return $this->refuse( 'token_issuer', __( 'The token was issued by another service.', 'devskyy' ) );
@@ -189,6 +194,20 @@ final class TokenVerifier {
 			return $first;
 		}
 		return $first ? true : $this->refuse( 'token_replayed', __( 'The token was used before.', 'devskyy' ) );
+	}
+
+	/**
+	 * How the clocks differ, for the service's log.
+	 *
+	 * @param object $claims The signed claims.
+	 */
+	private function clocks( object $claims ): string {
+		$skew = $this->skew( $claims )['skew_seconds'];
+		return $skew > 0
+			/* translators: 1: seconds, 2: time of day. */
+			? sprintf( __( 'The service’s clock is %1$d seconds ahead of this site’s, where it is %2$s.', 'devskyy' ), $skew, gmdate( 'Y-m-d\TH:i:s\Z' ) )
+			/* translators: 1: seconds, 2: time of day. */
+			: sprintf( __( 'The token was signed %1$d seconds ago by this site’s clock, where it is %2$s: the service’s clock is behind, or the request came late.', 'devskyy' ), -$skew, gmdate( 'Y-m-d\TH:i:s\Z' ) );
 	}
 
 	/**

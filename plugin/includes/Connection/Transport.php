@@ -27,9 +27,10 @@ final class Transport {
 	 *
 	 * @param Origins $origins Which origins may be called.
 	 * @param Json    $json    JSON of the wire.
+	 * @param SafeMode $safe   Whether anything may be sent at all.
 	 * @param string  $version The plugin's version, told to the service.
 	 */
-	public function __construct( private readonly Origins $origins, private readonly Json $json, private readonly string $version ) {}
+	public function __construct( private readonly Origins $origins, private readonly Json $json, private readonly SafeMode $safe, private readonly string $version ) {}
 
 	/**
 	 * Sends and reads JSON.
@@ -39,7 +40,7 @@ final class Transport {
 	 * @return array<array-key,mixed>|WP_Error The decoded answer; an empty array for 204.
 	 */
 	public function send( string $origin, array $request ): array|WP_Error {
-		$allowed = $this->origins->allow( $origin );
+		$allowed = $this->safe->disabled() ?? $this->origins->allow( $origin );
 		if ( is_wp_error( $allowed ) ) {
 			return $allowed;
 		}
@@ -109,7 +110,7 @@ final class Transport {
 	 * @param array<string,mixed> $problem The service's answer.
 	 */
 	private function problem( int $status, array $problem ): WP_Error {
-		$data = array_intersect_key( $problem, array_flip( array( 'next', 'errors', 'details', 'request_id' ) ) );
+		$data = array_intersect_key( $problem, array_flip( array( 'next', 'errors', 'details', 'request_id', 'skew_seconds' ) ) );
 		$text = is_string( $problem['detail'] ?? null ) && '' !== $problem['detail'] ? $problem['detail'] : $problem['title'];
 		return new WP_Error( sanitize_key( $problem['code'] ), $text, array( 'status' => $status ) + $data );
 	}

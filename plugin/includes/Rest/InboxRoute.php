@@ -12,6 +12,7 @@ namespace DevSkyy\Rest;
 use DevSkyy\Connection\ConnectionStore;
 use DevSkyy\Connection\Inbox;
 use DevSkyy\Connection\Json;
+use DevSkyy\Connection\SafeMode;
 use DevSkyy\Connection\TokenVerifier;
 use WeakMap;
 use WP_Error;
@@ -40,19 +41,21 @@ final class InboxRoute implements Route {
 	 * @param TokenVerifier   $verifier Checks tokens.
 	 * @param Inbox           $inbox    The handler.
 	 * @param Json            $json     JSON of the wire.
+	 * @param SafeMode        $safe     Whether the connection may be used.
 	 */
 	public function __construct(
 		private readonly ConnectionStore $store,
 		private readonly TokenVerifier $verifier,
 		private readonly Inbox $inbox,
-		private readonly Json $json
+		private readonly Json $json,
+		private readonly SafeMode $safe
 	) {
 		$this->verdicts = new WeakMap();
 	}
 
-	/** Registers the route, on a paired site. */
+	/** Registers the route, on a paired site that is no copy and not switched off. */
 	public function register(): void {
-		if ( null === $this->store->connection() ) {
+		if ( null === $this->store->connection() || null !== $this->safe->error() ) {
 			return;
 		}
 		register_rest_route(
@@ -112,9 +115,10 @@ final class InboxRoute implements Route {
 		return $this->verifier->verify(
 			(string) $request->get_header( 'authorization' ),
 			array(
-				'iss' => $connection['service'],
-				'aud' => $connection['site_id'],
-				'jwk' => $connection['jwk'],
+				'iss'      => $connection['service'],
+				'aud'      => $connection['site_id'],
+				'jwk'      => $connection['jwk'],
+				'previous' => array_column( $this->store->previous(), 'jwk' ),
 			),
 			array(
 				'method' => $request->get_method(),

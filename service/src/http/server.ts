@@ -103,6 +103,11 @@ const problems =
         const cause = error instanceof Error ? { err: error.message, stack: error.stack } : { err: String(error) };
         logger.error({ requestId: ctx.state['requestId'] as string, path: ctx.path, ...cause }, 'request failed');
       }
+      if (known.status === 401) {
+        // Who was turned away, and why: a clock that is off shows here with the measured difference.
+        const { code: problem, message, details } = known.failure;
+        logger.warn({ requestId: ctx.state['requestId'] as string, path: ctx.path, problem, ...details }, message);
+      }
       answerProblem(ctx, known);
     }
   };

@@ -16,10 +16,10 @@ interface Options {
 
 /**
  * Seconds without a sign of life after which a job's worker counts as dead, and between two signs. pg-boss's own options start at 10; the
- * column takes less. With the supervisor's look each 2 s and a retry after 1 s, a killed worker's job is retaken within 10 s.
+ * column takes less. With the supervisor's look each 2 s and a worker's each second, a killed worker's piece is retaken within 8 s.
  */
-const deadAfterSeconds = 6;
-const signEverySeconds = 2;
+const deadAfterSeconds = 5;
+const signEverySeconds = 1.5;
 
 /** The queue of jobs in PostgreSQL (pg-boss): its own pool; LISTEN/NOTIFY wakes idle workers, polling is the safety net. */
 export async function startQueue(options: Options): Promise<Queue> {

@@ -78,9 +78,19 @@ function read({ status, body }: OutgoingAnswer, url: string): Result<InboxAnswer
 }
 
 function refusal(status: number, text: string, url: string): Failure {
-  const error = asJson(text) as { code?: unknown; message?: unknown } | null;
+  const error = asJson(text) as { code?: unknown; message?: unknown; data?: { details?: { skew_seconds?: unknown } } } | null;
+  const skew = error?.data?.details?.skew_seconds;
   const words = typeof error?.message === 'string' ? `: ${error.message.slice(0, 300)}` : '';
   const code = typeof error?.code === 'string' ? ` (${error.code.slice(0, 60)})` : '';
+  if (typeof skew === 'number') {
+    const which = skew > 0 ? `ahead of the site's` : `behind the site's`;
+    const message = `${url} refused the token${code}: by the site's measure this service's clock is ${Math.abs(skew)} seconds ${which}.`;
+    return {
+      code: 'clock_skew',
+      message,
+      next: 'Set the clock of the service or of the WordPress server right (NTP); it goes on by itself then.',
+    };
+  }
   const next =
     status === 401 || status === 403 ? 'Connect the site anew in wp-admin under DevSkyy → Settings.' : 'It is tried again by itself.';
   return { code: 'site_refused', message: `${url} answered ${status}${code}${words}`, next };

@@ -2,8 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import type { Envelope } from '../../kernel/envelope.ts';
 import { fail, type Result } from '../../kernel/result.ts';
 import type { Clock } from '../../kernel/world.ts';
-import { openServiceKey } from './pairing.service.ts';
-import type { SiteRepository } from './sites.repository.ts';
+import { openServiceKey } from './keys.ts';
+import { overlapMs } from './rotation.service.ts';
+import type { KnownKeys, SiteRepository } from './sites.repository.ts';
 import { claimedSite, publicKeyOf, signRequest, verifyRequest, type SignedRequest } from './tokens.ts';
 
 export interface AuthenticatorDeps {
@@ -13,23 +14,29 @@ export interface AuthenticatorDeps {
   publicUrl: string;
 }
 
+const keysPath = '/api/v1/connection/keys';
+
 /**
  * Who calls: the key is chosen by the pinned kid of the site that the token names, and every token is accepted once. One statement a
- * request: keys never change, so they are kept; whether the connection still stands is asked when the token is marked as used.
+ * request: a site's present key is kept for a while; whether the connection still stands is asked when the token is marked as used.
  */
 export function createAuthenticator({ sites, clock, publicUrl }: AuthenticatorDeps) {
-  const keyOf = keepKeys(sites);
+  const keys = keepKeys(sites, clock);
   return {
     async authenticate(request: SignedRequest & { authorization: string }): Promise<Result<{ siteId: string }>> {
       const claimed = claimedSite(request.authorization);
       if (!claimed.ok) return claimed;
       const { site, kid, token } = claimed.value;
-      const pinned = await keyOf(site);
-      if (pinned?.kid !== kid) return fail(unknownConnection);
+      // Whoever holds an earlier key may not renew the keys with it: asked anew, as another process may have renewed them just now.
+      const renews = new URL(request.url).pathname === keysPath;
+      const pinned = await keys.find(site, kid, { anew: renews });
+      if (!pinned || (renews && pinned.age === 'previous')) return fail(unknownConnection);
       const verified = verifyRequest(token, pinned.key, { issuer: site, audience: publicUrl, request, now: clock.now() });
       if (!verified.ok) return verified;
-      if (await sites.useToken(site, verified.value.jti, verified.value.expires)) return { ok: true, value: { siteId: site } };
-      return fail((await sites.active(site)) ? replayed : unknownConnection);
+      if (!(await sites.useToken(site, verified.value.jti, verified.value.expires)))
+        return fail((await sites.active(site)) ? replayed : unknownConnection);
+      if (pinned.age === 'next') await keys.promote(site, kid);
+      return { ok: true, value: { siteId: site } };
     },
   };
 }
@@ -42,21 +49,43 @@ const unknownConnection = {
   next: 'Disconnect in wp-admin under DevSkyy → Settings, then connect again.',
 };
 
-const keptKeys = 1000;
+interface Pinned {
+  key: KeyObject;
+  age: 'present' | 'next' | 'previous';
+}
 
-/** A site's public key, kept after the first look; the oldest go when there are many. */
-function keepKeys(sites: SiteRepository): (siteId: string) => Promise<{ kid: string; key: KeyObject } | null> {
-  const kept = new Map<string, { kid: string; key: KeyObject }>();
-  return async (siteId) => {
-    const known = kept.get(siteId);
-    if (known) return known;
-    const keys = await sites.keys(siteId);
-    if (!keys) return null;
-    const pinned = { kid: keys.kid, key: publicKeyOf(keys.publicJwk) };
-    if (kept.size >= keptKeys) kept.delete(kept.keys().next().value as string);
-    kept.set(siteId, pinned);
-    return pinned;
+const keptKeys = 1000;
+/** Shorter than the overlap: a kept key that another process has seen replaced meanwhile is one that is still taken. */
+const keptMs = 5 * 60_000;
+
+/** Sites' present keys, kept after the first look; the oldest go when there are many. */
+function keepKeys(sites: SiteRepository, clock: Clock) {
+  const kept = new Map<string, Pinned & { kid: string; until: number }>();
+  return {
+    async find(siteId: string, kid: string, { anew }: { anew: boolean }): Promise<Pinned | null> {
+      const now = clock.now();
+      const known = kept.get(siteId);
+      if (!anew && known?.kid === kid && known.until > now.getTime()) return known;
+      const pinned = pick(await sites.keys(siteId), kid, now);
+      if (pinned?.age !== 'present') return pinned;
+      if (kept.size >= keptKeys) kept.delete(kept.keys().next().value as string);
+      kept.set(siteId, { ...pinned, kid, until: now.getTime() + keptMs });
+      return pinned;
+    },
+    /** The site has our new key as well, as it signs with its own: from now on both sides use the new ones. */
+    async promote(siteId: string, kid: string): Promise<void> {
+      kept.delete(siteId);
+      const at = clock.now();
+      await sites.promoteKeys(siteId, { kid, at, previousUntil: new Date(at.getTime() + overlapMs) });
+    },
   };
+}
+
+function pick(keys: KnownKeys | null, kid: string, now: Date): Pinned | null {
+  if (kid === keys?.kid) return { key: publicKeyOf(keys.publicJwk), age: 'present' };
+  if (kid === keys?.next?.kid) return { key: publicKeyOf(keys.next.publicJwk), age: 'next' };
+  const previous = keys?.previous;
+  return previous && kid === previous.kid && now < previous.until ? { key: publicKeyOf(previous.publicJwk), age: 'previous' } : null;
 }
 
 /** Signs what the service sends to a site. */

@@ -32,10 +32,21 @@ export const redeemAnswer = z.object({
   reachable: z.boolean(),
 });
 
+/** POST /api/v1/connection/keys, signed by the site's present key: the next one, with a proof signed by it. */
+export const keyRequest = z.object({ jwk: publicJwk, proof: z.string().min(100).max(2000) });
+
+export const keyAnswer = z.object({
+  service: z.object({ jwk: publicJwk }),
+  /** how long the earlier keys are still taken after the new ones were first used. */
+  overlap_seconds: z.int(),
+});
+
 /** GET /api/v1/connection, signed by the site. */
 export const connection = z.object({
   site_id: z.uuid(),
   paired: z.iso.datetime(),
+  /** since when the present keys are used. */
+  keys_since: z.iso.datetime(),
   version: z.string(),
   contract: z.int(),
   contracts: z.array(z.int()),
@@ -46,5 +57,7 @@ export const connection = z.object({
 });
 
 export type PublicJwk = z.output<typeof publicJwk>;
+export type KeyRequest = z.output<typeof keyRequest>;
+export type KeyAnswer = z.output<typeof keyAnswer>;
 export type RedeemRequest = z.output<typeof redeemRequest>;
 export type RedeemAnswer = z.output<typeof redeemAnswer>;

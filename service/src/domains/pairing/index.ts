@@ -5,11 +5,15 @@ import type { Clock } from '../../kernel/world.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { deleteConnection } from './endpoints/delete-connection/index.ts';
 import { getConnection } from './endpoints/get-connection/index.ts';
+import { listSites } from './endpoints/list-sites/index.ts';
 import { redeemCode } from './endpoints/redeem-code/index.ts';
+import { renewKeys } from './endpoints/renew-keys/index.ts';
+import { revokeSite } from './endpoints/revoke-site/index.ts';
 import type { OperatorRepository } from './operators.repository.ts';
 import { createOperators } from './operators.service.ts';
 import { pairingPages } from './pages/index.ts';
 import { createPairing, type ChallengeCheck, type PairingDeps } from './pairing.service.ts';
+import { createRotation } from './rotation.service.ts';
 import type { SiteRepository } from './sites.repository.ts';
 
 export type { Site, SiteRepository } from './sites.repository.ts';
@@ -43,7 +47,9 @@ export function createPairingDomain(deps: PairingDomainDeps): PairingDomain {
   return {
     endpoints: [
       ...bindEndpoints([redeemCode], { pairing }),
-      ...bindEndpoints([deleteConnection], { pairing }),
+      ...bindEndpoints([deleteConnection, revokeSite], { pairing }),
+      ...bindEndpoints([renewKeys], { rotation: createRotation(deps) }),
+      ...bindEndpoints([listSites], deps),
       ...bindEndpoints([getConnection], deps),
     ],
     pages: pairingPages({ operators, pairing, sites: deps.sites, publicUrl: deps.publicUrl }),

@@ -1,11 +1,12 @@
-import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createHash, randomBytes, type KeyObject } from 'node:crypto';
 import type { Envelope } from '../../kernel/envelope.ts';
 import { newId } from '../../kernel/ids.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Clock } from '../../kernel/world.ts';
-import type { PublicJwk, RedeemAnswer, RedeemRequest } from './contract.ts';
-import type { PairingCode, SiteKeys, SiteRepository } from './sites.repository.ts';
-import { publicKeyOf, thumbprint } from './tokens.ts';
+import type { RedeemAnswer, RedeemRequest } from './contract.ts';
+import { makeKeys, readKey } from './keys.ts';
+import type { PairingCode, SiteRepository } from './sites.repository.ts';
+import { thumbprint } from './tokens.ts';
 
 export const scopes = ['catalogue', 'runs', 'proposals'] as const;
 const codeSeconds = 60;
@@ -32,7 +33,7 @@ export interface PairingDeps {
   publicUrl: string;
   version: string;
   /** called when a connection begins and ends, for the log. */
-  audit(event: 'paired' | 'revoked', fields: object): void;
+  audit(event: 'paired' | 'revoked' | 'keys renewed', fields: object): void;
 }
 
 export interface Pairing {
@@ -41,7 +42,8 @@ export interface Pairing {
   /** The operator agreed: a single-use code, good for a minute. */
   grant(request: ConsentRequest, userId: string, replace: boolean): Promise<string>;
   redeem(request: RedeemRequest): Promise<Result<RedeemAnswer>>;
-  revoke(siteId: string): Promise<void>;
+  /** `by` says which side ended it, for the log. */
+  revoke(siteId: string, by?: 'site' | 'operator'): Promise<void>;
 }
 
 export function createPairing(deps: PairingDeps): Pairing {
@@ -55,9 +57,9 @@ export function createPairing(deps: PairingDeps): Pairing {
       return code;
     },
     redeem: (request) => redeem(deps, request),
-    async revoke(siteId) {
+    async revoke(siteId, by = 'site') {
       await deps.sites.revoke(siteId, deps.clock.now());
-      deps.audit('revoked', { siteId });
+      deps.audit('revoked', { siteId, by });
     },
   };
 }
@@ -184,37 +186,6 @@ async function connect(deps: PairingDeps, { request, codeHash, code, earlier, re
     scopes: [...scopes],
     reachable,
   });
-}
-
-function makeKeys(envelope: Envelope, siteId: string, siteJwk: PublicJwk): SiteKeys {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x, y } = publicKey.export({ format: 'jwk' }) as { x: string; y: string };
-  const kid = thumbprint({ x, y });
-  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-  return {
-    kid: siteJwk.kid,
-    publicJwk: { kty: 'EC', crv: 'P-256', x: siteJwk.x, y: siteJwk.y, kid: siteJwk.kid },
-    serviceKid: kid,
-    servicePublicJwk: { kty: 'EC', crv: 'P-256', x, y, kid, alg: 'ES256', use: 'sig' },
-    servicePrivateSealed: envelope.seal(pem, keyPlace(siteId)),
-  };
-}
-
-const keyPlace = (siteId: string) => ({ site: siteId, table: 'site_keys', column: 'service_private_sealed', row: siteId });
-
-/** Opens the service's own private key for the site. A key that cannot be opened is a fault of the operator's set-up: throws. */
-export function openServiceKey(envelope: Envelope, siteId: string, keys: SiteKeys): KeyObject {
-  const opened = envelope.open(keys.servicePrivateSealed, keyPlace(siteId));
-  if (!opened.ok) throw new Error(opened.error.message);
-  return createPrivateKey(opened.value);
-}
-
-function readKey(jwk: PublicJwk): KeyObject | null {
-  try {
-    return publicKeyOf(jwk as PublicJwk & JsonWebKey);
-  } catch {
-    return null; // the caller refuses the request and says why
-  }
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

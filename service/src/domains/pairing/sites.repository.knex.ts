@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { NewSite, PairingCode, Site, SiteKeys, SiteRepository } from './sites.repository.ts';
+import type { KnownKeys, NewSite, PairingCode, Site, SiteKeys, SiteRepository } from './sites.repository.ts';
 import { createUsedTokens } from './used-tokens.knex.ts';
 
 interface SiteRow {
@@ -20,6 +20,12 @@ interface KeysRow {
   service_kid: string;
   service_public_jwk: SiteKeys['servicePublicJwk'];
   service_private_sealed: string;
+  since: Date;
+  next_kid: string | null;
+  next_public_jwk: SiteKeys['publicJwk'] | null;
+  previous_kid: string | null;
+  previous_public_jwk: SiteKeys['publicJwk'] | null;
+  previous_until: Date | null;
 }
 
 interface CodeRow {
@@ -46,12 +52,18 @@ const toSite = (row: SiteRow): Site => ({
   lastPush: row.last_push_at ? { at: row.last_push_at, error: row.last_push_error } : null,
 });
 
-const toKeys = (row: KeysRow): SiteKeys => ({
+const toKeys = (row: KeysRow): KnownKeys => ({
   kid: row.kid,
   publicJwk: row.public_jwk,
   serviceKid: row.service_kid,
   servicePublicJwk: row.service_public_jwk,
   servicePrivateSealed: row.service_private_sealed,
+  since: row.since,
+  next: row.next_kid && row.next_public_jwk ? { kid: row.next_kid, publicJwk: row.next_public_jwk } : null,
+  previous:
+    row.previous_kid && row.previous_public_jwk && row.previous_until
+      ? { kid: row.previous_kid, publicJwk: row.previous_public_jwk, until: row.previous_until }
+      : null,
 });
 
 const toCode = (row: CodeRow): PairingCode => ({
@@ -96,6 +108,7 @@ export function createSiteRepository(knex: Knex): SiteRepository {
         .where({ id })
         .update({ last_push_at: at, last_push_error: error, ...(error === null ? { reachable: true } : {}) });
     },
+    ...rotation(knex),
     useToken: createUsedTokens(knex).use,
     ...codes(knex),
   };
@@ -121,9 +134,36 @@ async function addSite(knex: Knex, site: NewSite, revoke: string | null): Promis
       service_kid: site.keys.serviceKid,
       service_public_jwk: JSON.stringify(site.keys.servicePublicJwk),
       service_private_sealed: site.keys.servicePrivateSealed,
+      since: site.pairedAt,
     });
   });
 }
+
+const rotation = (knex: Knex): Pick<SiteRepository, 'proposeKeys' | 'promoteKeys'> => ({
+  async proposeKeys(id, keys) {
+    await knex('site_keys')
+      .where({ site_id: id })
+      .update({
+        next_kid: keys.kid,
+        next_public_jwk: JSON.stringify(keys.publicJwk),
+        next_service_kid: keys.serviceKid,
+        next_service_public_jwk: JSON.stringify(keys.servicePublicJwk),
+        next_service_private_sealed: keys.servicePrivateSealed,
+      });
+  },
+  async promoteKeys(id, { kid, at, previousUntil }) {
+    // One statement: of several requests that come with the new key at once, one promotes it.
+    const { rowCount } = (await knex.raw(
+      `UPDATE site_keys SET previous_kid = kid, previous_public_jwk = public_jwk, previous_until = ?, since = ?,
+         kid = next_kid, public_jwk = next_public_jwk, service_kid = next_service_kid, service_public_jwk = next_service_public_jwk,
+         service_private_sealed = next_service_private_sealed, next_kid = NULL, next_public_jwk = NULL, next_service_kid = NULL,
+         next_service_public_jwk = NULL, next_service_private_sealed = NULL
+       WHERE site_id = ? AND next_kid = ?`,
+      [previousUntil, at, id, kid],
+    )) as { rowCount: number };
+    return rowCount === 1;
+  },
+});
 
 const codes = (knex: Knex): Pick<SiteRepository, 'addCode' | 'takeCode' | 'linkCode'> => ({
   async addCode(code) {

@@ -10,6 +10,13 @@ export interface Site {
   lastPush: { at: Date; error: string | null } | null;
 }
 
+/** The present keys, and the site's keys before and after them. */
+export interface KnownKeys extends SiteKeys {
+  since: Date;
+  next: { kid: string; publicJwk: PublicJwk } | null;
+  previous: { kid: string; publicJwk: PublicJwk; until: Date } | null;
+}
+
 export interface SiteKeys {
   kid: string;
   publicJwk: PublicJwk;
@@ -43,8 +50,11 @@ export interface SiteRepository {
   active(id: string): Promise<Site | null>;
   activeByUrl(url: string): Promise<Site | null>;
   all(): Promise<Site[]>;
-  /** The keys pinned at pairing; those of an id never change. */
-  keys(id: string): Promise<SiteKeys | null>;
+  keys(id: string): Promise<KnownKeys | null>;
+  /** New keys of both sides; they wait until the site is seen using its own. Replaces others that wait. */
+  proposeKeys(id: string, keys: SiteKeys): Promise<void>;
+  /** The waiting keys become the present ones. False when these do not wait (any more). */
+  promoteKeys(id: string, change: { kid: string; at: Date; previousUntil: Date }): Promise<boolean>;
   /** Stores the site; `revoke` is the earlier connection of the same URL that this one takes the place of. */
   add(site: NewSite, revoke: string | null): Promise<void>;
   revoke(id: string, at: Date): Promise<void>;

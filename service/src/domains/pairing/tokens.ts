@@ -130,6 +130,8 @@ export function verifyRequest(token: string, key: KeyObject, expected: Expectati
   return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000) });
 }
 
+const clockAt = (seconds: number): string => `Here it is ${new Date(seconds * 1000).toISOString()}.`;
+
 function checkTimes(claims: Partial<Claims>, now: number): Result<{ exp: number }> {
   const { iat, exp } = claims;
   if (!Number.isInteger(iat) || !Number.isInteger(exp)) return refused('token_lifetime', 'The token lacks iat or exp.');
@@ -137,10 +139,11 @@ function checkTimes(claims: Partial<Claims>, now: number): Result<{ exp: number 
     return refused('token_lifetime', `A token holds for ${maximumLifetime} seconds at most.`);
   const skew = iat! - now;
   if (skew > clockSkew)
-    return refused('token_clock', `The site's clock is ${skew} seconds ahead of the service's.`, { skew_seconds: skew });
+    return refused('token_clock', `The site's clock is ${skew} seconds ahead of the service's. ${clockAt(now)}`, { skew_seconds: skew });
   if (exp! + clockSkew < now) {
     const behind = now - iat!;
-    return refused('token_expired', `The token was signed ${behind} seconds ago by this service's clock.`, { skew_seconds: -behind });
+    const text = `The token was signed ${behind} seconds ago by this service's clock: the site's clock is behind, or the request came late. ${clockAt(now)}`;
+    return refused('token_expired', text, { skew_seconds: -behind });
   }
   return ok({ exp: exp! });
 }

@@ -21,7 +21,8 @@ export interface RunService {
   /** The failed targets of an ended run as a new run. */
   retry(siteId: string, id: string, key: string | null): Promise<Result<{ id: string }>>;
   cancel(siteId: string, id: string): Promise<Result<Run>>;
-  read(siteId: string, id: string): Promise<Result<Run>>;
+  /** A report of many thousand targets is large: it can be left out. */
+  read(siteId: string, id: string, options?: { report: boolean }): Promise<Result<Run>>;
   list(siteId: string, query: ListQuery): Promise<{ runs: Omit<Run, 'report'>[]; total: number }>;
   /** Events of all runs; without `after` none, and where the newest is. */
   events(siteId: string, query: { after?: number | undefined; limit: number }): Promise<{ events: RunEvent[]; next: number }>;
@@ -52,7 +53,7 @@ export function createRunService(deps: RunDeps & { cancellations: Cancellations 
     startMany: (siteId, { runs, actor }, key) => startRuns(deps, { siteId, runs, actor, key, route: 'start-runs' }),
     retry: (siteId, id, key) => retry(deps, { siteId, id, key }),
     cancel: (siteId, id) => cancel(deps, siteId, id),
-    read: (siteId, id) => transactions.run(siteId, (within) => readRun(deps, within, id)),
+    read: (siteId, id, options) => transactions.run(siteId, (within) => readRun(deps, within, id, options)),
     list: (siteId, query) =>
       transactions.run(siteId, async (within) => {
         const { runs, total } = await repository.list(within, query);
@@ -84,11 +85,11 @@ export function createRunService(deps: RunDeps & { cancellations: Cancellations 
 
 const withoutReport = ({ report: _report, ...run }: Run): Omit<Run, 'report'> => run;
 
-async function readRun({ repository, clock }: RunDeps, within: Within, id: string): Promise<Result<Run>> {
+async function readRun({ repository, clock }: RunDeps, within: Within, id: string, { report } = { report: true }): Promise<Result<Run>> {
   const record = await repository.find(within, id);
   if (!record) return unknownRun(id);
   const outcomes = await repository.outcomes(within, [id]);
-  return ok(toRun(record, outcomes[id] ?? {}, await repository.report(within, id), clock.now()));
+  return ok(toRun(record, outcomes[id] ?? {}, report ? await repository.report(within, id) : {}, clock.now()));
 }
 
 async function retry(

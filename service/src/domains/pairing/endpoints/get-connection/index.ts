@@ -12,11 +12,13 @@ export interface ConnectionDeps {
 
 export const getConnection = defineEndpoint<ConnectionDeps>()(contract, async ({ call }, { sites, version, counts }) => {
   const site = await sites.active(call.siteId);
-  if (!site) return fail({ code: 'unknown_site', message: 'The connection was ended.' });
+  const keys = await sites.keys(call.siteId);
+  if (!site || !keys) return fail({ code: 'unknown_site', message: 'The connection was ended.' });
   const { lastPush } = site;
   return ok({
     site_id: site.id,
     paired: site.pairedAt.toISOString(),
+    keys_since: keys.since.toISOString(),
     version,
     contract: 1,
     contracts: [1],

@@ -8,7 +8,7 @@ export const workStepJob = (concurrency: number): JobDefinition<{ worker: StepWo
     ...workStep,
     concurrency,
     retryLimit: 30,
-    retryDelaySeconds: 1,
+    retryDelaySeconds: 0,
     retryBackoff: false,
     expireInSeconds: 900,
     handle: (payload, job, { worker }) => worker.work(payload, job),
