@@ -59,12 +59,15 @@ interface Part {
 /** Nobody stands in unless the owner says who. */
 const Fallback = ({ settings, readOnly, choice, onChange }: Part) => {
   const { fallback } = choice;
-  const nobody = { value: '', label: __('Nobody: the work waits, or fails and says why', 'devskyy'), disabled: false };
+  const nobody = { value: '', label: __('Nobody', 'devskyy'), disabled: false };
   return (
     <>
       <SelectControl
         label={__('While it cannot write, it is stood in for by', 'devskyy')}
-        help={__('When it fails several times in a row, or refuses its key. Each proposal says who wrote it.', 'devskyy')}
+        help={__(
+          'While it fails again and again, or refuses its key. With nobody the work waits, or fails and says why. Each proposal says who wrote it.',
+          'devskyy',
+        )}
         value={fallback?.provider ?? ''}
         options={[nobody, ...providers.map((provider) => option(settings, provider))]}
         onChange={(value) => onChange({ ...choice, fallback: value ? { provider: value as Provider, model: null } : null })}

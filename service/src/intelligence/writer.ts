@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Metrics } from '../kernel/metrics.ts';
 import type { Clock, Logger } from '../kernel/world.ts';
 import { fail, ok, type Failure, type Result } from '../kernel/result.ts';
 import { ceilingOf, maxPromptBytes, promptBytes, type Ledger, type Settlement } from './budget.ts';
@@ -16,6 +17,7 @@ import type {
   WriteRequest,
   Written,
 } from './provider.ts';
+import { hasStandIn, redact } from './redaction.ts';
 import { bindSchema, checkAnswer, readJson } from './schema.ts';
 
 /** Whose call it is: what the ledger records. */
@@ -30,6 +32,7 @@ export interface WriterParts {
   provider: ModelProvider;
   model: string;
   gate: Gate;
+  metrics: Metrics;
   /** a key is used, so somebody is billed. */
   billed: boolean;
   ledger: Ledger;
@@ -121,6 +124,7 @@ function assess<S extends z.ZodType>(request: WriteRequest<S>, completion: Compl
   const no = (reason: string, refused = false): Verdict<z.output<S>> => ({ ok: false, reason, refused });
   if (completion.finish === 'refusal') return no('refused', true);
   if (completion.finish === 'length') return no('the answer was cut off at the length limit; be much shorter');
+  if (hasStandIn(completion.text)) return no('it holds a mark such as [[email-1]] that stands for nothing in the data');
   const json = readJson(completion.text);
   if (!json) return no(completion.text.trim() === '' ? 'the answer was empty' : 'the answer was not one JSON object');
   const checked = checkAnswer(request.schema, json.value);
@@ -135,7 +139,8 @@ const repairPrompt = (prompt: string, complaint: { reason: string; text: string 
 
 /** One call, from the reservation to the settlement. */
 async function meteredCall(author: Author, parts: WriterParts, call: Call & { signal: AbortSignal }): Promise<Called> {
-  const request: CompletionRequest = { maxOutputTokens: parts.maxOutputTokens, ...call.request, model: parts.model };
+  const redaction = redact({ maxOutputTokens: parts.maxOutputTokens, ...call.request, model: parts.model });
+  const { request } = redaction;
   if (promptBytes(request) > maxPromptBytes) return { result: fail(promptTooLong), cost: nothing };
   // a closed door is known before any money is held
   const shut = parts.gate.refusal();
@@ -146,7 +151,11 @@ async function meteredCall(author: Author, parts: WriterParts, call: Call & { si
   if (!held.ok) return { result: fail({ ...held.error, code: call.signal.aborted ? 'aborted' : 'cap-reached' }), cost: nothing };
 
   const started = parts.clock.now().getTime();
-  const result = await parts.gate.pass(() => parts.provider.stream(request, call.signal, call.onText ?? (() => undefined)));
+  for (const [detail, count] of Object.entries(redaction.kept)) parts.metrics.count('devskyy_redactions_total', { detail }, count);
+  const words = redaction.restoring(call.onText ?? (() => undefined));
+  const answered = await parts.gate.pass(() => parts.provider.stream(request, call.signal, words.push));
+  words.end();
+  const result = answered.ok ? ok({ ...answered.value, text: redaction.restore(answered.value.text) }) : answered;
   const spent = result.ok ? spentOn(parts, result.value.usage, 'known') : spentOn(parts, result.error.usage ?? null, result.error.charge);
   const outcome = outcomeOf(result, call.repair, call.judge);
   await parts.ledger.settle(author.site, held.value.id, { ...spent, outcome, latencyMs: parts.clock.now().getTime() - started });

@@ -20,6 +20,7 @@ const help: Record<string, string> = {
   devskyy_unread_gauges_total: 'Gauges that could not be read when the metrics were asked for; their samples are missing then.',
   devskyy_provider_doors: 'Models of sites that may not be called now, by provider and state (waiting, down, refused).',
   devskyy_provider_doors_closed_total: 'Times a provider was closed for a site, by state.',
+  devskyy_redactions_total: 'Personal details kept back from prompts, by kind.',
   devskyy_queue_jobs: 'Jobs in the queue by queue and state.',
 };
 

@@ -39,13 +39,18 @@ export async function postpone(deps: RunDeps, within: Within, piece: Piece, resu
   const seconds = result.seconds === 0 ? 0 : Math.ceil(result.seconds) + jitter(Math.min(30, result.seconds));
   await queueAgain(deps, within, piece, seconds);
   if (result.seconds === 0) return;
-  const waiting = { until: new Date(at.getTime() + result.seconds * 1000).toISOString(), provider: result.provider, reason: result.message };
+  const waiting = { until: new Date(at.getTime() + seconds * 1000).toISOString(), provider: result.provider, reason: result.message };
   if (!(await deps.repository.wait(within, run.id, waiting))) return;
   const progress = { done: run.done, total: run.total };
   await deps.repository.addEvent(within, { siteId: piece.site, run: run.id, type: 'waiting', at, progress, target: null, waiting });
 }
 
-export const queueAgain = (deps: RunDeps, within: Within, { site, run, target, record }: Omit<Piece, 'waitingSince'>, seconds: number): Promise<void> =>
+export const queueAgain = (
+  deps: RunDeps,
+  within: Within,
+  { site, run, target, record }: Omit<Piece, 'waitingSince'>,
+  seconds: number,
+): Promise<void> =>
   deps.queue.send(workStep.name, { site, run, target }, { within, startAfterSeconds: seconds, priority: priorityOf(record.total) });
 
 /** Whole seconds up to half of the span, so that pieces that failed together do not come back together. */
