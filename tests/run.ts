@@ -7,7 +7,7 @@ import { build } from '../service/launcher/build.ts';
 import { emptyData } from '../service/launcher/home.ts';
 import { printProgress } from '../service/launcher/progress.ts';
 import { repository } from '../service/launcher/software.ts';
-import { bringUp, type Testbed } from '../service/launcher/testbed.ts';
+import { bringUp, type Testbed, type TestbedWish } from '../service/launcher/testbed.ts';
 import { findChromium } from './tools/chromium.ts';
 import { openPhpTools } from './tools/php.ts';
 import { broken, conclude, readJest, readJunit, type SuiteResult } from './tools/results.ts';
@@ -92,24 +92,29 @@ async function phpunit(wordpress: Testbed, name: string, args: string[] = []): P
   const file = path.join(artefacts, `${name.replaceAll(/\W+/g, '-')}.xml`);
   rmSync(file, { force: true });
   const { code, output } = await run(wordpress.php, ['vendor/bin/phpunit', '--log-junit', file, ...args], {
-    env: { WP_DIR: wordpress.wpDir, DEVSKYY_PHP: wordpress.php },
+    env: { WP_DIR: wordpress.wpDir, WP_HOST: new URL(wordpress.url).host, DEVSKYY_PHP: wordpress.php },
     minutes: 15,
   });
   const result = readJunit(name, file, output);
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
 }
 
-async function inWordPress(version: '7.1' | '6.8', woocommerce: boolean): Promise<SuiteResult | null> {
-  const name = `PHPUnit in WordPress ${version}${woocommerce ? ' with WooCommerce' : ''}`;
+type Bed = Pick<TestbedWish, 'wordpress' | 'woocommerce' | 'multisite'>;
+
+const sayings = { site: ', a network of sites with the plugin on one', network: ', a network of sites with the plugin on all' };
+
+async function inWordPress(wish: Bed, args: string[] = []): Promise<SuiteResult | null> {
+  const { wordpress: version, woocommerce, multisite } = wish;
+  const name = `PHPUnit in WordPress ${version}${woocommerce ? ' with WooCommerce' : ''}${multisite ? sayings[multisite] : ''}`;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'devskyy-php-'));
   let bed: Testbed | null = null;
   try {
-    bed = await bringUp({ wordpress: version, woocommerce, folder, web: false, privateOrigins: [serviceOfPhpTests] });
+    bed = await bringUp({ ...wish, folder, web: false, privateOrigins: [serviceOfPhpTests] });
     if (woocommerce && bed.versions.woocommerce === null) {
       process.stdout.write('\nNo WooCommerce is at hand (DEVSKYY_WOOCOMMERCE, the cache or the network): its suite is not run.\n');
       return null;
     }
-    return await phpunit(bed, name);
+    return await phpunit(bed, name, args);
   } catch (error) {
     return broken(name, error);
   } finally {
@@ -140,9 +145,17 @@ if (wanted.has('unit'))
     await attempt('unit and service', () => jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e'], { minutes: 15 })),
   );
 if (wanted.has('php')) {
-  for (const version of ['7.1', '6.8'] as const) results.push((await inWordPress(version, false))!);
-  const woo = await inWordPress('7.1', true);
-  if (woo) results.push(woo);
+  const beds: [Bed, string[]][] = [
+    [{ wordpress: '7.1', woocommerce: false }, []],
+    [{ wordpress: '6.8', woocommerce: false }, []],
+    [{ wordpress: '7.1', woocommerce: true }, []],
+    [{ wordpress: '7.1', woocommerce: false, multisite: 'network' }, []],
+    [{ wordpress: '6.8', woocommerce: false, multisite: 'site' }, ['--filter', 'Access|Multisite|Pairing|Plugin|ProposalApproval']],
+  ];
+  for (const [bed, args] of beds) {
+    const result = await inWordPress(bed, args);
+    if (result) results.push(result);
+  }
 }
 if (wanted.has('browser')) results.push(await browser());
 process.exitCode = conclude(results) ? 0 : 1;

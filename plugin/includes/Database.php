@@ -53,6 +53,15 @@ final class Database {
 		delete_option( self::OPTION );
 	}
 
+	/**
+	 * The full names of this site's tables.
+	 *
+	 * @return list<string>
+	 */
+	public function names(): array {
+		return array_keys( $this->tables() );
+	}
+
 	/** What the tables are, in short: it changes with each change of a schema. */
 	private function version(): string {
 		return substr( hash( 'sha256', (string) wp_json_encode( $this->tables() ) ), 0, 16 );

@@ -61,9 +61,13 @@ final class Plugin {
 		$this->schedule();
 	}
 
-	/** The cron goes; data and roles stay until the plugin is deleted. */
-	public function deactivate(): void {
-		wp_clear_scheduled_hook( self::TICK );
+	/**
+	 * The cron goes, on every site where the whole network stops using the plugin; data and roles stay until the plugin is deleted.
+	 *
+	 * @param bool $network_wide Whether it is the network's, not one site's.
+	 */
+	public function deactivate( bool $network_wide = false ): void {
+		( new Network() )->each_site( $network_wide, static fn() => wp_clear_scheduled_hook( self::TICK ) );
 	}
 
 	/** Once all plugins are there: builds the parts and registers their hooks. */
@@ -72,6 +76,7 @@ final class Plugin {
 			add_action( 'init', $this->install( ... ), 1 );
 		}
 		add_action( 'init', $this->schedule( ... ) );
+		add_filter( 'wpmu_drop_tables', fn( array $tables ): array => array( ...$tables, ...$this->database()->names() ) );
 		$factory    = new CatalogueFactory();
 		$catalogue  = $factory->create();
 		$products   = new CatalogueParts( $catalogue, $this->file );

@@ -141,6 +141,8 @@ export interface InstallWishes {
   woocommerce: boolean;
   /** entry files of more plugins, relative to the plugins' folder. */
   plugins: string[];
+  /** activate them for the whole network of sites. */
+  networkWide?: boolean;
 }
 
 /** What plugins say while they are being installed stays, but apart: the shop's own log begins when the shop does. */
@@ -151,7 +153,7 @@ function keepLog(folder: string): void {
 
 /** Installs WordPress where it is not, opens the store, activates the plugins, makes sure of the application password. */
 export async function installSite(site: SitePlace, wishes: InstallWishes): Promise<Installed> {
-  const { administrator, woocommerce, plugins, ...brand } = wishes;
+  const { administrator, woocommerce, plugins, networkWide = false, ...brand } = wishes;
   const marker = path.join(site.folder, '.installed');
   const input = { ...administrator, ...brand };
   if (!existsSync(marker)) {
@@ -159,7 +161,7 @@ export async function installSite(site: SitePlace, wishes: InstallWishes): Promi
     for (const _turn of woocommerce ? ['activate', 'configure'] : []) await runScript(site, 'woocommerce.php', input);
     keepLog(site.folder);
   }
-  const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins });
+  const installed = await runScript<Installed>(site, 'install.php', { ...input, plugins, networkWide });
   writeFileSync(marker, '');
   return installed;
 }

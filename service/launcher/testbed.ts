@@ -9,7 +9,7 @@ import { placeSqlite } from './portable/index.ts';
 import { freePorts } from './ports.ts';
 import { createSupervisor, heal, type Supervisor } from './processes.ts';
 import { quiet, type Progress } from './progress.ts';
-import { installSite, placeCore, placePlugins, placeScripts, type Installed, type SitePlace } from './site.ts';
+import { installSite, placeCore, placePlugins, placeScripts, runScript, type Installed, type SitePlace } from './site.ts';
 import { findSoftware, openTools, repository, type Software } from './software.ts';
 import { startDatabase, startWeb, writePhpCommand } from './stack.ts';
 import { writeConfig } from './wpconfig.ts';
@@ -29,6 +29,8 @@ export interface TestbedWish {
   progress?: Progress;
   /** native by itself. */
   stack?: Stack;
+  /** a network of sites, the plugin active on the main one or on the whole network. */
+  multisite?: 'site' | 'network';
 }
 
 export interface Testbed {
@@ -120,9 +122,10 @@ async function install(
     server && (await startDatabase({ server, home, logs: wish.folder, account, password: databasePassword, fast: true, supervisor }));
   const login = running && { ...running, password: databasePassword };
   const database = server ? `${server.kind} ${server.version}` : await placeSqlite(site);
-  writeConfig({ folder, url, database: login, privateOrigins: wish.privateOrigins ?? [], account });
+  const config = { folder, url, database: login, privateOrigins: wish.privateOrigins ?? [], account };
+  writeConfig(config);
   const password = randomBytes(12).toString('hex');
-  const installed = await installSite(site, {
+  const wishes = {
     administrator: { user: 'admin', email: 'owner@example.com', password, applicationPassword: '' },
     title: 'Test shop',
     tagline: 'A shop for tests',
@@ -130,6 +133,12 @@ async function install(
     weightUnit: 'kg',
     woocommerce: software.woocommerce !== null,
     plugins: ['devskyy/devskyy.php'],
-  });
-  return { database, installed, password };
+    networkWide: wish.multisite === 'network',
+  };
+  if (wish.multisite) {
+    await installSite(site, { ...wishes, plugins: [], networkWide: false });
+    await runScript(site, 'network.php', wishes.administrator);
+    writeConfig({ ...config, network: true });
+  }
+  return { database, installed: await installSite(site, wishes), password };
 }

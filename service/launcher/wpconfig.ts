@@ -13,6 +13,8 @@ export interface SiteConfig {
   /** origins of private networks that the plugin may call: the companion service's own. */
   privateOrigins: string[];
   account: Account | null;
+  /** a network of sites in folders, whose main site this is; its tables must be there. */
+  network?: boolean;
 }
 
 const saltNames = [
@@ -59,8 +61,18 @@ function constants(config: SiteConfig): Record<string, string | boolean> {
     AUTOMATIC_UPDATER_DISABLED: true,
     WP_AUTO_UPDATE_CORE: false,
     DEVSKYY_PRIVATE_ORIGINS: config.privateOrigins.join(','),
+    ...(config.network ? networkOf(config.url) : {}),
   };
 }
+
+const networkOf = (url: string): Record<string, string | boolean> => ({
+  MULTISITE: true,
+  SUBDOMAIN_INSTALL: false,
+  DOMAIN_CURRENT_SITE: new URL(url).host,
+  PATH_CURRENT_SITE: '/',
+  SITE_ID_CURRENT_SITE: '1',
+  BLOG_ID_CURRENT_SITE: '1',
+});
 
 /** Writes wp-config.php anew, as ports and paths may have changed; the salts stay. */
 export function writeConfig(config: SiteConfig): void {

@@ -33,7 +33,7 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase {
 		parent::tearDown();
 	}
 
-	/** Makes a user of the role and signs in as it. */
+	/** Makes a user of the role and signs in as it. In a network of sites an administrator of the network: who may write any HTML, as on a single site. */
 	protected function as_user( string $role ): WP_User {
 		$id = wp_insert_user(
 			array(
@@ -44,6 +44,9 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase {
 			)
 		);
 		self::assertIsInt( $id );
+		if ( is_multisite() && 'administrator' === $role ) {
+			grant_super_admin( $id );
+		}
 		wp_set_current_user( $id );
 		return wp_get_current_user();
 	}

@@ -96,7 +96,7 @@ final class DevSkyy_Install {
 			if ( is_plugin_active( $plugin ) ) {
 				continue;
 			}
-			$result = activate_plugin( $plugin );
+			$result = activate_plugin( $plugin, '', ! empty( $this->input['networkWide'] ) );
 			if ( is_wp_error( $result ) ) {
 				throw new RuntimeException( "The plugin $plugin could not be activated: " . wp_strip_all_tags( $result->get_error_message() ) . ' ' . wp_json_encode( $result->get_error_data() ) );
 			}

@@ -13,7 +13,7 @@ declare(strict_types=1);
 [ , $devskyy_wp, $devskyy_user, $devskyy_point ] = $argv;
 
 $_SERVER += array(
-	'HTTP_HOST'       => '127.0.0.1',
+	'HTTP_HOST'       => getenv( 'WP_HOST' ) ?: '127.0.0.1',
 	'SERVER_PROTOCOL' => 'HTTP/1.1',
 	'REQUEST_METHOD'  => 'GET',
 	'REQUEST_URI'     => '/',
