@@ -1,6 +1,7 @@
 /**
  * Builds each admin/<folder> with a screen.json into build/admin/<its name>.js, with .asset.php, .css and -rtl.css beside it.
- * A new screen is a new folder: nothing is listed here.
+ * A new screen is a new folder: nothing is listed here. Blocks with a script (blocks/<name>/index.tsx) are built with them, as
+ * build/admin/block-<name>.js: they share ui/.
  */
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
@@ -8,13 +9,20 @@ const configs = require('@wordpress/scripts/config/webpack.config');
 
 const [script] = Array.isArray(configs) ? configs : [configs];
 const screens = join(__dirname, 'admin');
+const blocks = join(__dirname, '..', 'blocks');
 
-const entry = () =>
-  Object.fromEntries(
+const entry = () => ({
+  ...Object.fromEntries(
     readdirSync(screens)
       .filter((folder) => existsSync(join(screens, folder, 'screen.json')))
       .map((folder) => [JSON.parse(readFileSync(join(screens, folder, 'screen.json'), 'utf8')).name, join(screens, folder, 'index.tsx')]),
-  );
+  ),
+  ...Object.fromEntries(
+    readdirSync(blocks)
+      .filter((folder) => existsSync(join(blocks, folder, 'index.tsx')))
+      .map((folder) => [`block-${folder}`, join(blocks, folder, 'index.tsx')]),
+  ),
+});
 
 /** Notes in packages.json whose code is inside: folders of npm packages, from the repository's root. The package names their licences. */
 class ListPackages {
@@ -38,6 +46,7 @@ module.exports = {
   plugins: [...script.plugins, new ListPackages()],
   entry,
   // A folder of its own: cleaning it must leave alone what other steps put into build/.
-  output: { ...script.output, path: join(__dirname, 'build', 'admin'), clean: true },
+  // What is loaded later bears its content's hash: nobody gets the one of an earlier version from a cache.
+  output: { ...script.output, path: join(__dirname, 'build', 'admin'), chunkFilename: '[name].[contenthash:8].js', clean: true },
   performance: { hints: false },
 };

@@ -26,6 +26,7 @@ use DevSkyy\Screens\Assets;
 use DevSkyy\Screens\CopyLinks;
 use DevSkyy\Screens\Menu;
 use DevSkyy\Screens\ProductPanel;
+use DevSkyy\Texts\Module as TextParts;
 use WP_REST_Request;
 use WP_REST_Response;
 use WP_REST_Server;
@@ -93,6 +94,7 @@ final class Plugin {
 			)
 		);
 		$imports    = new ImportParts( $this->wpdb(), $catalogue, new Origins( $this->private_origins() ) );
+		$texts      = new TextParts( $connection, $this->file );
 		( new Compatibility( $this->file ) )->register();
 		$move = new MoveParts( $this->wpdb(), $connection->sync );
 		$move->register();
@@ -100,7 +102,8 @@ final class Plugin {
 		$orders->register();
 		$products->register();
 		$tracker->register();
-		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $imports, $move, $orders ) ) );
+		$texts->register();
+		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $imports, $move, $orders, $texts ) ) );
 		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
@@ -140,7 +143,7 @@ final class Plugin {
 	/**
 	 * Registers every route of devskyy/v1.
 	 *
-	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,ImportParts,MoveParts,OrderParts} $parts Those that have routes.
+	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,ImportParts,MoveParts,OrderParts,TextParts} $parts Those that have routes.
 	 */
 	private function routes( array $parts ): void {
 		$guard = new Guard();

@@ -10,6 +10,7 @@ import { StartFault } from './fault.ts';
 const sources = [
   'plugin/admin',
   'plugin/ui',
+  'blocks',
   'plugin/webpack.config.js',
   'plugin/package.json',
   'plugin/tsconfig.json',

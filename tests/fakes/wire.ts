@@ -22,6 +22,8 @@ export interface WireRequest {
   body: Record<string, unknown>;
   /** when it came, in milliseconds. */
   at: number;
+  /** when the first words left (milliseconds since 1970); null: none yet. */
+  firstWordsAt: number | null;
   /** the client went before the answer was whole. */
   closedEarly: boolean;
 }
@@ -43,6 +45,8 @@ export interface WireOptions {
   delayMs?: number;
   /** a tool that every well-behaved answer asks to be called as well: a model that obeys what it reads. */
   tool?: (request: WireRequest) => { name: string; input: Record<string, unknown> } | null;
+  /** milliseconds between the events of a streamed answer; default: all at once. */
+  paceMs?: number;
   /** overrules the behaviour that the model's name asks for; null: as the name says. */
   behaviour?: (request: WireRequest) => string | null;
 }
@@ -97,6 +101,7 @@ function read(req: http.IncomingMessage, text: string): WireRequest {
     schema: schemaOf(body, system),
     body,
     at: Date.now(),
+    firstWordsAt: null,
     closedEarly: false,
   };
 }
@@ -128,7 +133,7 @@ function behave(res: http.ServerResponse, scene: Scene): void {
   const failing = behaviour === 'no-schema' ? (bound ? 'schema-unsupported' : null) : behaviour;
   const error = failing === null ? undefined : failures[failing]?.(api === 'messages', request.key ?? '');
   if (error) return sendError(res, error);
-  speak(res, scene, { ...said(scene), ...(behaviour === 'length' ? { finish: 'length' as const } : {}) });
+  void speak(res, scene, { ...said(scene), ...(behaviour === 'length' ? { finish: 'length' as const } : {}) });
 }
 
 function said(scene: Scene): Said {
@@ -181,8 +186,8 @@ function sample(schema: Record<string, unknown>): unknown {
   return plain[String(schema['type'])] ?? null;
 }
 
-function speak(res: http.ServerResponse, scene: Scene, words: Said): void {
-  const { api, request, behaviour } = scene;
+async function speak(res: http.ServerResponse, scene: Scene, words: Said): Promise<void> {
+  const { api, request, options, behaviour } = scene;
   if (request.body['stream'] !== true) {
     const whole = { chat: chatCompletion, responses: response, messages: anthropicMessage }[api];
     return json(res, 200, whole(words));
@@ -193,7 +198,12 @@ function speak(res: http.ServerResponse, scene: Scene, words: Said): void {
   const send = (event: Record<string, unknown>): void => {
     res.write(`${api === 'chat' ? '' : `event: ${String(event['type'])}\n`}data: ${JSON.stringify(event)}\n\n`);
   };
-  for (const event of ending ? events.slice(0, Math.ceil(events.length / 2)) : events) send(event);
+  for (const event of ending ? events.slice(0, Math.ceil(events.length / 2)) : events) {
+    if (options.paceMs) await new Promise((resolve) => setTimeout(resolve, options.paceMs));
+    if (res.destroyed) return;
+    if (hasWords(event)) request.firstWordsAt ??= Date.now();
+    send(event);
+  }
   if (ending) return ending(res, { api, send, last: events[Math.ceil(events.length / 2) - 1]! });
   if (api === 'chat') res.write('data: [DONE]\n\n');
   res.end();
@@ -233,6 +243,9 @@ function tellError(res: http.ServerResponse, { api }: Half, anthropic: string, o
       : { error: { type: openai, code: openai, message: 'Oh.' } };
   res.end(`${api === 'messages' ? 'event: error\n' : ''}data: ${JSON.stringify(body)}\n\n`);
 }
+
+/** Whether an event brings words, in any of the three formats. */
+const hasWords = (event: Record<string, unknown>): boolean => /"(?:text|content|delta)":"[^"]/.test(JSON.stringify(event));
 
 const sendError = (res: http.ServerResponse, error: WireError): void => json(res, error.status, error.body, error.headers);
 

@@ -17,6 +17,7 @@ use DevSkyy\Vendor\Firebase\JWT\JWT;
 final class TokenSigner {
 
 	public const REQUEST   = 'devskyy-site+jwt';
+	public const STREAM    = 'devskyy-stream+jwt';
 	public const CHALLENGE = 'devskyy-challenge+jwt';
 
 	private const LIFETIME = 60;
@@ -44,6 +45,27 @@ final class TokenSigner {
 				'htm' => $request['method'],
 				'htu' => $request['url'],
 				'bod' => $this->keys->encode( hash( 'sha256', $request['body'], true ) ),
+			)
+		);
+	}
+
+	/**
+	 * A token for one stream of the service to the browser of one user: bound to its address (without a query), accepted once.
+	 *
+	 * @param array{pem:string,iss:string,aud:string} $who  The site's key and id, and the service's origin.
+	 * @param string                                  $url  The address.
+	 * @param int                                     $user The user who reads.
+	 */
+	public function stream( array $who, string $url, int $user ): string {
+		return $this->sign(
+			self::STREAM,
+			$who['pem'],
+			array(
+				'iss' => $who['iss'],
+				'aud' => $who['aud'],
+				'sub' => (string) $user,
+				'htm' => 'GET',
+				'htu' => $url,
 			)
 		);
 	}

@@ -19,14 +19,14 @@ use WP_REST_Request;
 final class Guard {
 
 	/**
-	 * A permission callback: signed in (cookie and nonce, or application password), the capability, and a method that
+	 * A permission callback: signed in (cookie and nonce, or application password), every capability, and a method that
 	 * was not smuggled in by a link (`?_method=` is refused; the X-HTTP-Method-Override header of api-fetch stays).
 	 *
-	 * @param string $capability One of Roles::CAPABILITIES.
+	 * @param string ...$capabilities One of Roles::CAPABILITIES, and core's where one is not enough.
 	 * @return Closure(WP_REST_Request): (true|WP_Error)
 	 */
-	public function permission( string $capability ): Closure {
-		return static function ( WP_REST_Request $request ) use ( $capability ): bool|WP_Error {
+	public function permission( string ...$capabilities ): Closure {
+		return static function ( WP_REST_Request $request ) use ( $capabilities ): bool|WP_Error {
 			if ( null !== $request->get_param( '_method' ) ) {
 				return new WP_Error(
 					'devskyy_method_override',
@@ -37,13 +37,14 @@ final class Guard {
 			if ( ! is_user_logged_in() ) {
 				return new WP_Error( 'devskyy_signed_out', __( 'Sign in to WordPress first.', 'devskyy' ), array( 'status' => 401 ) );
 			}
-			if ( ! current_user_can( $capability ) ) {
+			$missing = array_filter( $capabilities, static fn( string $capability ): bool => ! current_user_can( $capability ) );
+			if ( array() !== $missing ) {
 				return new WP_Error(
 					'devskyy_forbidden',
 					__( 'Your account may not do this. Ask an administrator of the shop for the permission.', 'devskyy' ),
 					array(
 						'status'     => 403,
-						'capability' => $capability,
+						'capability' => reset( $missing ),
 					)
 				);
 			}

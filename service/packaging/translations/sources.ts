@@ -24,7 +24,10 @@ function scripts(root: string): Map<string, string> {
     const { name } = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as { name: string };
     return [path.posix.join(path.posix.dirname(file), 'index.tsx'), `build/admin/${name}.js`];
   });
-  const blocks = below(root, 'blocks', /^index\.tsx?$/).map((file): [string, string] => [file, `build/${file.replace(/\.tsx?$/, '.js')}`]);
+  const blocks = below(root, 'blocks', /^index\.tsx?$/).map((file): [string, string] => [
+    file,
+    `build/admin/block-${file.split('/')[1]}.js`,
+  ]);
   return new Map([...admin, ...blocks]);
 }
 

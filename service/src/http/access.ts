@@ -9,17 +9,57 @@ export interface SiteAuthenticator {
   authenticate(request: { authorization: string; method: string; url: string; body: string }): Promise<Result<{ siteId: string }>>;
 }
 
+/** A browser that calls with a token of its site's making. The pairing domain implements it. */
+export interface BrowserAuthenticator {
+  authenticate(request: {
+    authorization: string;
+    method: string;
+    url: string;
+    origin: string;
+  }): Promise<Result<{ siteId: string; user: number }>>;
+  /** Whether a paired site has exactly this origin. */
+  allows(origin: string): Promise<boolean>;
+}
+
 export interface AccessRules {
+  /** absent: no browser is let in. */
+  browsers?: BrowserAuthenticator;
   sites: SiteAuthenticator;
   /** null: the service listens on loopback only, and its operator is whoever is on this machine. */
   operatorToken: string | null;
   publicUrl: string;
 }
 
-/** Lets the caller in, or throws the problem. Answers the site's id ("" where the caller is no site). */
-export async function admit(ctx: Context, access: Access, rules: AccessRules): Promise<string> {
-  if (access === 'public') return '';
-  if (access === 'operator') return admitOperator(ctx, rules);
+export interface Caller {
+  /** '' where the caller is no site. */
+  siteId: string;
+  user: number | null;
+}
+
+/** Lets the caller in, or throws the problem. */
+export async function admit(ctx: Context, access: Access, rules: AccessRules): Promise<Caller> {
+  if (access === 'browser') return admitBrowser(ctx, rules);
+  if (access === 'site') return { siteId: await admitSite(ctx, rules), user: null };
+  if (access === 'operator') admitOperator(ctx, rules);
+  return { siteId: '', user: null };
+}
+
+/** The token names the address without its query: where to go on from is not known when it is made. */
+async function admitBrowser(ctx: Context, rules: AccessRules): Promise<Caller> {
+  if (!rules.browsers) {
+    throw new HttpProblem(401, { code: 'token_missing', message: 'No browser may call here.', next: 'Ask through the site.' });
+  }
+  const result = await rules.browsers.authenticate({
+    authorization: ctx.get('authorization'),
+    method: ctx.method,
+    url: rules.publicUrl + ctx.path,
+    origin: ctx.get('origin'),
+  });
+  if (!result.ok) throw new HttpProblem(401, result.error);
+  return result.value;
+}
+
+async function admitSite(ctx: Context, rules: AccessRules): Promise<string> {
   const result = await rules.sites.authenticate({
     authorization: ctx.get('authorization'),
     method: ctx.method,
@@ -30,11 +70,11 @@ export async function admit(ctx: Context, access: Access, rules: AccessRules): P
   return result.value.siteId;
 }
 
-function admitOperator(ctx: Context, { operatorToken: token, publicUrl }: AccessRules): string {
-  if (token === null && isLocalCaller(ctx, publicUrl)) return '';
+function admitOperator(ctx: Context, { operatorToken: token, publicUrl }: AccessRules): void {
+  if (token === null && isLocalCaller(ctx, publicUrl)) return;
   const given = Buffer.from(ctx.get('authorization').replace(/^Bearer /, ''));
   const wanted = Buffer.from(token ?? '');
-  if (wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted)) return '';
+  if (wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted)) return;
   throw new HttpProblem(401, {
     code: 'operator_only',
     message: "This is for the service's operator.",

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { BoundEndpoint, EndpointContract, EventStream } from '../kernel/endpoint.ts';
 import { admit, type AccessRules } from './access.ts';
 import { readBody } from './body.ts';
+import { allowOrigin, mountPreflight } from './cors.ts';
 import { eventText } from './events.ts';
 import { successStatus } from './openapi.ts';
 import { HttpProblem, kindStatus } from './problem.ts';
@@ -12,9 +13,12 @@ import { HttpProblem, kindStatus } from './problem.ts';
 /** Mounts one declared endpoint: access, validation, handler, response check; everything from its contract. */
 export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: AccessRules): void {
   const { contract } = endpoint;
+  if (contract.cors) mountPreflight(router, contract, rules);
   router[contract.method](contract.id, contract.path, async (ctx) => {
+    // first of all, so that the browser may read a refusal too
+    if (contract.cors) await allowOrigin(ctx, rules);
     await readBody(ctx, contract.limit ?? 1024 * 1024);
-    const siteId = await admit(ctx, contract.access, rules);
+    const { siteId, user } = await admit(ctx, contract.access, rules);
     const input = validated(ctx, contract);
     const abort = new AbortController();
     ctx.res.once('close', () => abort.abort());
@@ -23,6 +27,7 @@ export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: Ac
       call: {
         requestId: ctx.state['requestId'] as string,
         siteId,
+        user,
         idempotencyKey: ctx.get('idempotency-key') || null,
         lastEventId: ctx.get('last-event-id') || null,
         signal: abort.signal,

@@ -29,6 +29,12 @@ export function openApi(contracts: readonly EndpointContract[], info: { version:
           bearerFormat: 'JWT',
           description: 'A request signed by a paired site (ES256), see docs/protocol.md.',
         },
+        browser: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token that a paired site makes for one call of a browser at that site (ES256, 60 s, once), see docs/protocol.md.',
+        },
         operator: { type: 'http', scheme: 'bearer', description: "The operator's token." },
       },
     },

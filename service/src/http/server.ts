@@ -42,6 +42,10 @@ export function createHttpServer(options: HttpOptions): http.Server {
   app.use(compress({ threshold: 1024 }));
   app.use(router.routes());
   app.use(unknownRoute(router));
+  // what happens after the answer has begun: a reader of a stream that goes away is no fault
+  app.on('error', (error: Error & { code?: string }) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') options.logger.warn({ err: error.message }, 'an answer broke off');
+  });
   return http.createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, app.callback());
 }
 

@@ -1,4 +1,5 @@
 import type { Metrics } from '../kernel/metrics.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Clock, Logger } from '../kernel/world.ts';
 import type { Ledger } from './budget.ts';
 import { estimateRun, type EstimateRequest, type ModelEstimate } from './estimate.ts';
@@ -36,6 +37,8 @@ interface WriterRequest {
   agent: string;
   taskType: string;
   signal: AbortSignal;
+  /** instead of the usual ones, where somebody waits. */
+  limits?: Partial<CallLimits>;
 }
 
 /** The door to every model. */
@@ -45,6 +48,8 @@ export interface Intelligence {
   closed: Gates['closed'];
   /** Resolves the task's model once; make one writer for each piece of a run. */
   createWriter(request: WriterRequest): Promise<Writer>;
+  /** Which model a task's calls go to now, or why none is called. */
+  modelOf(site: string, taskType: string): Promise<Result<{ provider: string; model: string }>>;
   estimate(request: EstimateRequest & { taskType: string }): Promise<ModelEstimate>;
   test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTestResult>;
 }
@@ -73,6 +78,11 @@ export function createIntelligence(options: IntelligenceOptions): Intelligence {
       const route = await routes.forTask(request.site, request.taskType);
       return route.kind === 'model' ? modelOrStandIn(parts, request, route) : writerFor(parts, request, route);
     },
+    async modelOf(site, taskType) {
+      const route = await routes.forTask(site, taskType);
+      if (route.kind === 'builtin') return fail(builtinChosen);
+      return route.kind === 'not-configured' ? fail(route.failure) : ok({ provider: route.provider, model: route.model });
+    },
     estimate: async (request) => estimateRun(request, await routes.forTask(request.site, request.taskType), parts),
     test: (site, provider, signal) => testProvider(site, provider, { ...parts, signal, gate: (route) => gateOf(parts, site, route) }),
   };
@@ -89,11 +99,11 @@ type ModelRoute = Extract<Route, { kind: 'model' }>;
 const gateOf = ({ gates }: Parts, site: string, { provider, model, key, baseUrl }: ModelRoute): Gate =>
   gates.of({ site, provider, label: providerLabels[provider], model, secret: `${key ?? ''} ${baseUrl ?? ''}` });
 
-function writerFor(parts: Parts, { site, run, target, agent, signal }: WriterRequest, route: Route): Writer {
+function writerFor(parts: Parts, { site, run, target, agent, signal, limits }: WriterRequest, route: Route): Writer {
   if (route.kind === 'builtin') return createSilentWriter(null, builtinChosen);
   if (route.kind === 'not-configured') return createSilentWriter({ provider: route.provider, model: route.model ?? '' }, route.failure);
   const model = {
-    provider: createProvider(route, parts),
+    provider: createProvider(route, { ...parts, limits: { ...parts.limits, ...limits } }),
     model: route.model,
     billed: route.key !== null,
     gate: gateOf(parts, site, route),

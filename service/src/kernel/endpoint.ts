@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { Failure, Result } from './result.ts';
 
-/** Who may call: a paired site (signed request), the operator (token, or a loopback-only service), or anyone (named in one list). */
-export type Access = 'site' | 'operator' | 'public';
+/**
+ * Who may call: a paired site (signed request), a browser at a paired site (token that the site made for this one call), the operator
+ * (token, or a loopback-only service), or anyone (named in one list).
+ */
+export type Access = 'site' | 'browser' | 'operator' | 'public';
 
 /** Outcome names; http maps each to its status: ok 200, created 201, accepted 202, no-content 204. Failures are listed by code. */
 export type Success = 'ok' | 'created' | 'accepted' | 'no-content';
@@ -33,6 +36,8 @@ export interface EndpointContract<
   summary: string;
   tag: string;
   access: Access;
+  /** browsers at the paired sites may read the answer: CORS for exactly their origins. */
+  cors?: true;
   params?: P;
   query?: Q;
   body?: B;
@@ -51,8 +56,10 @@ export interface EndpointContract<
 /** What a handler knows of its caller and its request. */
 export interface Call {
   requestId: string;
-  /** the paired site, for access `site`. */
+  /** the paired site, for access `site` and `browser`. */
   siteId: string;
+  /** the site's user on whose behalf a browser calls; null for every other access. */
+  user: number | null;
   /** the Idempotency-Key header, where sent. */
   idempotencyKey: string | null;
   /** the Last-Event-ID header: where a reader of events lost the connection. */

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { Envelope } from '../../kernel/envelope.ts';
-import { fail, type Result } from '../../kernel/result.ts';
+import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Clock } from '../../kernel/world.ts';
 import { openServiceKey } from './keys.ts';
 import { overlapMs } from './rotation.service.ts';
-import type { KnownKeys, SiteRepository } from './sites.repository.ts';
-import { claimedSite, publicKeyOf, signRequest, verifyRequest, type SignedRequest } from './tokens.ts';
+import type { KnownKeys, Site, SiteRepository } from './sites.repository.ts';
+import { claimedSite, publicKeyOf, signRequest, verifyRequest, verifyStream, type SignedRequest } from './tokens.ts';
 
 export interface AuthenticatorDeps {
   sites: SiteRepository;
@@ -87,6 +87,45 @@ function pick(keys: KnownKeys | null, kid: string, now: Date): Pinned | null {
   const previous = keys?.previous;
   return previous && kid === previous.kid && now < previous.until ? { key: publicKeyOf(previous.publicJwk), age: 'previous' } : null;
 }
+
+/** A site's own origins: of its pages, and of its REST root. */
+const originsOf = (site: Site): string[] => [site.url, site.restUrl].flatMap((url) => URL.parse(url)?.origin ?? []);
+
+/** Browsers at a paired site: a token of its site's making, from its site's exact origin, once. */
+export function createBrowserAuthenticator({ sites, clock, publicUrl }: AuthenticatorDeps) {
+  const keys = keepKeys(sites, clock);
+  return {
+    allows: async (origin: string): Promise<boolean> => (await sites.all()).some((site) => originsOf(site).includes(origin)),
+    async authenticate(request: BrowserRequest): Promise<Result<{ siteId: string; user: number }>> {
+      const claimed = claimedSite(request.authorization, 'stream');
+      if (!claimed.ok) return claimed;
+      const [pinned, site] = await Promise.all([
+        keys.find(claimed.value.site, claimed.value.kid, { anew: false }),
+        sites.active(claimed.value.site),
+      ]);
+      if (!site || !pinned) return fail(unknownConnection);
+      const verified = verifyStream(claimed.value.token, pinned.key, { issuer: site.id, audience: publicUrl, request, now: clock.now() });
+      if (!verified.ok) return verified;
+      if (!originsOf(site).includes(request.origin)) return fail(elsewhere(site, request.origin));
+      const { jti, expires, user } = verified.value;
+      return (await sites.useToken(site.id, jti, expires)) ? ok({ siteId: site.id, user }) : fail(replayed);
+    },
+  };
+}
+
+interface BrowserRequest {
+  authorization: string;
+  method: string;
+  /** without its query. */
+  url: string;
+  origin: string;
+}
+
+const elsewhere = (site: Site, origin: string): Failure => ({
+  code: 'token_origin',
+  message: `The token is of ${site.url}, and the request comes from ${origin === '' ? 'no page' : origin}.`,
+  next: 'Open wp-admin at the address that the site was connected with, or connect it anew.',
+});
 
 /** Signs what the service sends to a site. */
 export interface SiteSigner {

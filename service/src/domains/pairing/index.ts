@@ -2,7 +2,7 @@ import { bindEndpoints, type BoundEndpoint } from '../../kernel/endpoint.ts';
 import type { Envelope } from '../../kernel/envelope.ts';
 import type { Page } from '../../kernel/page.ts';
 import type { Clock } from '../../kernel/world.ts';
-import { createAuthenticator } from './authenticator.ts';
+import { createAuthenticator, createBrowserAuthenticator } from './authenticator.ts';
 import { deleteConnection } from './endpoints/delete-connection/index.ts';
 import { getConnection } from './endpoints/get-connection/index.ts';
 import { listSites } from './endpoints/list-sites/index.ts';
@@ -38,6 +38,7 @@ export interface PairingDomain {
   endpoints: BoundEndpoint[];
   pages: Page[];
   authenticator: ReturnType<typeof createAuthenticator>;
+  browsers: ReturnType<typeof createBrowserAuthenticator>;
 }
 
 /** Connecting sites: the operator, the consent page, the keys of both sides, and who a signed request is from. */
@@ -54,5 +55,6 @@ export function createPairingDomain(deps: PairingDomainDeps): PairingDomain {
     ],
     pages: pairingPages({ operators, pairing, sites: deps.sites, publicUrl: deps.publicUrl }),
     authenticator: createAuthenticator(deps),
+    browsers: createBrowserAuthenticator(deps),
   };
 }

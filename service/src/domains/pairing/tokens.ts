@@ -4,7 +4,12 @@ import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { PublicJwk } from './contract.ts';
 
 /** `typ` of each direction (RFC 8725, section 3.11): a token of one kind is never taken for another. */
-export const tokenTypes = { site: 'devskyy-site+jwt', service: 'devskyy-service+jwt', challenge: 'devskyy-challenge+jwt' } as const;
+export const tokenTypes = {
+  site: 'devskyy-site+jwt',
+  stream: 'devskyy-stream+jwt',
+  service: 'devskyy-service+jwt',
+  challenge: 'devskyy-challenge+jwt',
+} as const;
 
 export const maximumLifetime = 60;
 export const clockSkew = 60;
@@ -74,7 +79,7 @@ const nextOf: Record<string, string> = {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Which site says it is calling, unverified: only to look up its pinned key. */
-export function claimedSite(authorization: string): Result<{ token: string; site: string; kid: string }> {
+export function claimedSite(authorization: string, type: 'site' | 'stream' = 'site'): Result<{ token: string; site: string; kid: string }> {
   const match = /^Bearer ([\w-]+\.[\w-]+\.[\w-]{86})$/.exec(authorization);
   if (authorization === '') return refused('token_missing', 'The request is not signed.');
   if (!match || authorization.length > 4096) return refused('token_malformed', 'The Authorization header holds no signed token.');
@@ -83,7 +88,7 @@ export function claimedSite(authorization: string): Result<{ token: string; site
   if (decoded.header.alg !== 'ES256') return refused('token_algorithm', 'Only ES256 is accepted.');
   // RFC 7515, section 4.1.11: an extension that is not understood is refused.
   if ('crit' in decoded.header) return refused('token_malformed', 'The token asks for an extension that is not known here (crit).');
-  if (decoded.header.typ !== tokenTypes.site) return refused('token_type', `The token is not of type ${tokenTypes.site}.`);
+  if (decoded.header.typ !== tokenTypes[type]) return refused('token_type', `The token is not of type ${tokenTypes[type]}.`);
   const site = decoded.payload['iss'];
   if (typeof site !== 'string' || !uuid.test(site)) return refused('token_issuer', 'The token names no site.');
   return ok({ token: match[1]!, site, kid: String(decoded.header.kid) });
@@ -107,8 +112,44 @@ export interface Expectation {
   now: Date;
 }
 
-/** Verifies signature, times and binding to this very request. Answers the token's id, which the caller accepts once. */
-export function verifyRequest(token: string, key: KeyObject, expected: Expectation): Result<{ jti: string; expires: Date }> {
+/** A token's id, which the caller accepts once, and until when it must be remembered. */
+interface Accepted {
+  jti: string;
+  expires: Date;
+}
+
+/** Verifies signature, times and binding to this very request. */
+export function verifyRequest(token: string, key: KeyObject, expected: Expectation): Result<Accepted> {
+  const verified = verifyClaims(token, key, expected);
+  if (!verified.ok) return verified;
+  const { claims } = verified.value;
+  const { method, url, body } = expected.request;
+  if (claims.htm !== method || claims.htu !== url || claims.bod !== bodyDigest(body)) {
+    return refused('token_request', 'The token was signed for another request: method, URL or body differ.');
+  }
+  return verified;
+}
+
+/** Verifies a browser's token: signature, times, and binding to this address (without its query) and to a user of the site. */
+export function verifyStream(
+  token: string,
+  key: KeyObject,
+  expected: Omit<Expectation, 'request'> & { request: Omit<SignedRequest, 'body'> },
+): Result<Accepted & { user: number }> {
+  const verified = verifyClaims(token, key, expected);
+  if (!verified.ok) return verified;
+  const { claims } = verified.value;
+  const { method, url } = expected.request;
+  if (claims.htm !== method || claims.htu !== url) return refused('token_request', 'The token was made for another address.');
+  if (typeof claims.sub !== 'string' || !/^[1-9]\d{0,14}$/.test(claims.sub)) return refused('token_malformed', 'The token names no user.');
+  return ok({ ...verified.value, user: Number(claims.sub) });
+}
+
+function verifyClaims(
+  token: string,
+  key: KeyObject,
+  expected: Omit<Expectation, 'request'>,
+): Result<Accepted & { claims: Partial<Claims> & { sub?: unknown } }> {
   const now = Math.floor(expected.now.getTime() / 1000);
   let claims: Partial<Claims>;
   try {
@@ -122,12 +163,8 @@ export function verifyRequest(token: string, key: KeyObject, expected: Expectati
   if (claims.iss !== expected.issuer) return refused('token_issuer', 'The token is of another site.');
   if (claims.aud !== expected.audience)
     return refused('token_audience', `The token is meant for ${String(claims.aud)}, this service is ${expected.audience}.`);
-  const { method, url, body } = expected.request;
-  if (claims.htm !== method || claims.htu !== url || claims.bod !== bodyDigest(body)) {
-    return refused('token_request', 'The token was signed for another request: method, URL or body differ.');
-  }
   if (typeof claims.jti !== 'string' || !/^[\w.~-]{8,64}$/.test(claims.jti)) return refused('token_malformed', 'The token has no id.');
-  return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000) });
+  return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000), claims });
 }
 
 const clockAt = (seconds: number): string => `Here it is ${new Date(seconds * 1000).toISOString()}.`;

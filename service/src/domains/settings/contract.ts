@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const providerName = z.enum(['anthropic', 'openai', 'compatible']);
-export const taskType = z.enum(['product_copy']);
+export const taskType = z.enum(['product_copy', 'editor_text']);
 
 export const brandVoice = z.object({
   /** how the brand speaks. */
@@ -40,7 +40,8 @@ export const settings = z
     /** money that all providers together may spend a day (site's time zone); null: not set, no key is accepted. */
     daily_cap: z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD') }).nullable(),
     providers: z.object({ anthropic: providerState, openai: providerState, compatible: providerState }),
-    models: z.object({ product_copy: taskModel }),
+    /** by task; texts in the editor take the model of product copy until one is chosen for them. */
+    models: z.object({ product_copy: taskModel, editor_text: taskModel }),
   })
   .meta({ id: 'Settings' });
 
@@ -69,7 +70,7 @@ export const settingsChange = z.object({
     .optional(),
   /** a `fallback` that is left out stays as it is. */
   models: z
-    .object({ product_copy: taskModel.partial({ fallback: true }) })
+    .object({ product_copy: taskModel.partial({ fallback: true }), editor_text: taskModel.partial({ fallback: true }) })
     .partial()
     .optional(),
 });

@@ -8,6 +8,11 @@ interface StoredKey {
   added: Date;
 }
 
+interface ModelChoice {
+  provider: ProviderName | 'builtin';
+  model: string | null;
+}
+
 /** The settings of one site as they are stored. */
 export interface SiteSettings {
   language: string | null;
@@ -16,12 +21,7 @@ export interface SiteSettings {
   dailyCap: number | null;
   baseUrls: Partial<Record<ProviderName, { url: string; added: string }>>;
   keys: Partial<Record<ProviderName, StoredKey>>;
-  models: Record<TaskType, TaskModel>;
-}
-
-interface ModelChoice {
-  provider: ProviderName | 'builtin';
-  model: string | null;
+  models: Partial<Record<TaskType, TaskModel>> & { product_copy: TaskModel };
 }
 
 /** `fallback` is absent in what was stored before there was one. */
@@ -188,8 +188,13 @@ const sameFallback: Failure = {
   next: 'Choose another model or provider to stand in, or nobody.',
 };
 
+/** The model of a task; a task that the owner chose none for takes that of product copy. */
+export const choiceFor = (settings: SiteSettings, task: TaskType): TaskModel => settings.models[task] ?? settings.models.product_copy;
+
 export const isConfigured = (settings: SiteSettings, provider: ProviderName): boolean =>
   provider === 'compatible' ? settings.baseUrls.compatible !== undefined : settings.keys[provider] !== undefined;
+
+const shownModel = (model: TaskModel): Settings['models']['product_copy'] => ({ ...model, fallback: model.fallback ?? null });
 
 /** What the owner sees: keys are only ever their last four characters. */
 export function shown(settings: SiteSettings): Settings {
@@ -204,9 +209,7 @@ export function shown(settings: SiteSettings): Settings {
     brand_voice: settings.brandVoice,
     daily_cap: settings.dailyCap === null ? null : { amount: settings.dailyCap, currency: 'USD' },
     providers: { anthropic: provider('anthropic'), openai: provider('openai'), compatible: provider('compatible') },
-    models: Object.fromEntries(
-      Object.entries(settings.models).map(([task, model]) => [task, { ...model, fallback: model.fallback ?? null }]),
-    ) as Settings['models'],
+    models: { product_copy: shownModel(choiceFor(settings, 'product_copy')), editor_text: shownModel(choiceFor(settings, 'editor_text')) },
   };
 }
 

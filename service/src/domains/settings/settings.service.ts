@@ -2,8 +2,8 @@ import type { Envelope, SealedPlace } from '../../kernel/envelope.ts';
 import { ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
 import { judgeBaseUrl } from './base-url.ts';
-import type { ProviderName, ProviderTest, Settings, SettingsChange, TaskType } from './contract.ts';
-import { changed, defaultSettings, inUseSince, isConfigured, shown, type SiteSettings } from './settings.entity.ts';
+import { taskType, type ProviderName, type ProviderTest, type Settings, type SettingsChange } from './contract.ts';
+import { changed, choiceFor, defaultSettings, inUseSince, isConfigured, shown, type SiteSettings } from './settings.entity.ts';
 import type { SettingsRepository } from './settings.repository.ts';
 
 export interface SettingsDeps {
@@ -55,7 +55,9 @@ export function createSettingsService(deps: SettingsDeps): SettingsService {
     routes: {
       async forTask(site, task) {
         const settings = await read(site);
-        const choice = settings.models[task as TaskType] ?? { provider: 'builtin', model: null };
+        const known = taskType.safeParse(task);
+        if (!known.success) return { kind: 'builtin' };
+        const choice = choiceFor(settings, known.data);
         const route = routeOf(deps, settings, { site, ...choice });
         return route.kind === 'model' && choice.fallback
           ? { ...route, fallback: routeOf(deps, settings, { site, ...choice.fallback }) }

@@ -8,6 +8,8 @@ export const contract = defineContract({
   summary: 'The process answers.',
   tag: 'Operation',
   access: 'public',
+  // a browser at a paired site learns here whether it reaches the service
+  cors: true,
   success: 'ok',
   response: z.object({ status: z.literal('live') }),
   failures: {},
