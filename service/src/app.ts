@@ -34,7 +34,7 @@ import { createSettings } from './domains/settings/index.ts';
 import { createSettingsRepository } from './domains/settings/settings.repository.knex.ts';
 import { createSpend } from './domains/spend/index.ts';
 import { createSpendRepository } from './domains/spend/spend.repository.knex.ts';
-import { createTexts, textTask, type Texts } from './domains/texts/index.ts';
+import { createTexts } from './domains/texts/index.ts';
 import { createTextRepository } from './domains/texts/repository.knex.ts';
 import { openApi } from './http/openapi.ts';
 import { contractVersion, createHttpServer } from './http/server.ts';
@@ -170,7 +170,14 @@ async function buildShop(foundation: Foundation) {
     catalogue: catalogue.service,
   });
   const agents = createAgents({ agents: runtime, catalogue: catalogue.service, runs: runs.service, models: intelligence, concurrency });
-  const texts = buildTexts(foundation, { catalogue, settings, intelligence });
+  const texts = createTexts({
+    ...shared,
+    repository: createTextRepository(),
+    models: intelligence,
+    settings,
+    catalogue: catalogue.service,
+    sites: foundation.sites,
+  });
   return {
     catalogue,
     outbox,
@@ -185,41 +192,6 @@ async function buildShop(foundation: Foundation) {
       texts.service.work();
     },
   };
-}
-
-/** Somebody waits for the words: how long a model may be silent there, and take as a whole. */
-const watched = { firstByteMs: 45_000, idleMs: 20_000, totalMs: 120_000 };
-
-/** Somebody watches these being written: the model is chosen like any other, and its silence is noticed sooner. */
-function buildTexts(
-  { scope, sites, logger }: Foundation,
-  { catalogue, settings, intelligence }: Pick<ReturnType<typeof buildIntelligence>, 'settings' | 'intelligence'> & { catalogue: Catalogue },
-): Texts {
-  return createTexts({
-    repository: createTextRepository(),
-    transactions: scope,
-    writerFor: ({ siteId, text, signal }) =>
-      intelligence.createWriter({
-        site: siteId,
-        run: text,
-        target: null,
-        agent: 'editor-text',
-        taskType: textTask,
-        signal,
-        limits: watched,
-      }),
-    async modelFor(siteId) {
-      const model = await intelligence.modelOf(siteId, textTask);
-      return model.ok ? { ready: true, ...model.value } : { ready: false, message: model.error.message, next: model.error.next ?? null };
-    },
-    async brand(siteId) {
-      const [{ language, brand_voice: voice }, facts] = await Promise.all([settings.get(siteId), catalogue.service.facts(siteId)]);
-      return { voice, language: language ?? facts?.locale ?? 'en_US' };
-    },
-    sites: async () => (await sites.all()).map(({ id }) => id),
-    clock: systemClock,
-    logger,
-  });
 }
 
 function buildIntelligence({ config, scope, envelope, logger, metrics }: Foundation, catalogue: Catalogue) {
