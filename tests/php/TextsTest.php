@@ -115,6 +115,7 @@ final class TextsTest extends ConnectionTestCase {
 			array( FakeService::SITE_ID, FakeService::ORIGIN, (string) $user->ID, 'GET', $data['stream']['url'], 60 ),
 			array( $claims['iss'], $claims['aud'], $claims['sub'], $claims['htm'], $claims['htu'], $claims['exp'] - $claims['iat'] )
 		);
+		$this->service->answers[ 'GET /api/v1/texts/' . self::ID ] = array( 200, $this->text() );
 		$again = $this->rest( 'POST', '/devskyy/v1/texts/' . self::ID . '/stream' );
 		self::assertSame( 'no-store', $again->get_headers()['Cache-Control'] );
 		self::assertNotSame( $claims['jti'], $this->opened( $store, $again->get_data()['token'] )[0]['jti'] );
@@ -140,7 +141,7 @@ final class TextsTest extends ConnectionTestCase {
 		$this->service->answers[ 'GET /api/v1/texts/' . self::ID ]              = array( 200, $theirs );
 		$this->service->answers[ 'POST /api/v1/texts/' . self::ID . '/cancel' ] = array( 200, $theirs );
 
-		foreach ( array( array( 'GET', '' ), array( 'POST', '/cancel' ) ) as list( $method, $tail ) ) {
+		foreach ( array( array( 'GET', '' ), array( 'POST', '/cancel' ), array( 'POST', '/stream' ) ) as list( $method, $tail ) ) {
 			$answer = $this->rest( $method, '/devskyy/v1/texts/' . self::ID . $tail );
 			self::assertSame( array( 404, 'unknown_text' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
 		}

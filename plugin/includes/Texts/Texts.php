@@ -102,12 +102,23 @@ final class Texts {
 	}
 
 	/**
-	 * The address of a text's stream and a token for it: 60 seconds, once, for this user. Whose text it is, the service checks.
+	 * The address of a text's stream and a token for it: 60 seconds, once, for the user whose text it is.
 	 *
 	 * @param string $id The text.
 	 * @return array{url:string,token:string}|WP_Error
 	 */
 	public function ticket( string $id ): array|WP_Error {
+		$mine = $this->read( $id, 0 );
+		return is_wp_error( $mine ) ? $mine : $this->sign( $id );
+	}
+
+	/**
+	 * The same without a look at the text; the service checks its user too.
+	 *
+	 * @param string $id The text.
+	 * @return array{url:string,token:string}|WP_Error
+	 */
+	private function sign( string $id ): array|WP_Error {
 		$connection = $this->store->connection();
 		if ( null === $connection ) {
 			return $this->client->unpaired();
@@ -142,7 +153,7 @@ final class Texts {
 		$text['text'] = strtr( wp_check_invalid_utf8( $text['text'], true ), self::INERT );
 		unset( $text['actor'] );
 		if ( $ticket ) {
-			$text['stream'] = 'running' === ( $text['status'] ?? '' ) ? $this->ticket( $id ) : null;
+			$text['stream'] = 'running' === ( $text['status'] ?? '' ) ? $this->sign( $id ) : null;
 		}
 		return $text;
 	}
