@@ -111,7 +111,7 @@ final class Plugin {
 		add_action( self::TICK, $orders->tick( ... ) );
 		add_action( self::TICK, $imports->tick( ... ) );
 		$assets = new Assets( $this->file, $this->version, $connection->agents );
-		( new Menu( $proposals->store, $assets ) )->register();
+		( new Menu( $proposals->store, $assets, dirname( $this->file ) . '/build/screens.php' ) )->register();
 		( new CopyLinks( $catalogue->post_type() ) )->register();
 		( new ProductPanel( $catalogue, $assets ) )->register();
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {

@@ -78,3 +78,37 @@ export async function buildAgents(root: string): Promise<number> {
   write(path.join(root, 'plugin/build/agents.php'), `${head}${agents.map(agentAsPhp).join('\n')}\n);\n`);
   return agents.length;
 }
+
+/** A screen's screen.json: those with a position have a page in the menu, in that order. */
+interface ScreenFile {
+  name: string;
+  title: string;
+  capability: string;
+  position?: number;
+}
+
+/** Emits `plugin/build/screens.php`: the pages of the menu, from the screens' own screen.json. Returns how many there are. */
+export function buildMenu(root: string): number {
+  const admin = path.join(root, 'plugin/admin');
+  const files = readdirSync(admin)
+    .map((folder) => path.join(admin, folder, 'screen.json'))
+    .filter((file) => existsSync(file));
+  const screens = files
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as ScreenFile)
+    .filter(({ position }) => position !== undefined);
+  const pages = screens
+    .toSorted((a, b) => a.position! - b.position!)
+    .map(({ name, title, capability }) => {
+      const slug = name === 'dashboard' ? 'devskyy' : `devskyy-${name}`;
+      const members = [
+        `'slug' => ${php(slug)}`,
+        `'screen' => ${php(name)}`,
+        `'capability' => ${php(capability)}`,
+        `'title' => ${translated(title)}`,
+      ];
+      return `\tarray( ${members.join(', ')} ),`;
+    });
+  const head = "<?php\n// Made by npm run build from the screens' screen.json.\ndefined( 'ABSPATH' ) || exit;\n\nreturn array(\n";
+  write(path.join(root, 'plugin/build/screens.php'), `${head}${pages.join('\n')}\n);\n`);
+  return pages.length;
+}

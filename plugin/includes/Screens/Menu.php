@@ -17,13 +17,12 @@ use DevSkyy\Roles;
  */
 final class Menu {
 
-	/** Page slug → screen and capability. */
-	private const PAGES = array(
-		'devskyy'           => array( 'dashboard', Roles::VIEW ),
-		'devskyy-agents'    => array( 'agents', Roles::VIEW ),
-		'devskyy-proposals' => array( 'proposals', Roles::VIEW ),
-		'devskyy-catalogue' => array( 'catalogue', Roles::APPROVE ),
-		'devskyy-settings'  => array( 'settings', Roles::MANAGE ),
+	/** What is shown where nothing was built: its mount says so. */
+	private const UNBUILT = array(
+		'slug'       => 'devskyy',
+		'screen'     => 'dashboard',
+		'capability' => Roles::VIEW,
+		'title'      => 'DevSkyy',
 	);
 
 	/** A needle and a thread: the menu's icon, drawn for this plugin. */
@@ -34,8 +33,9 @@ final class Menu {
 	 *
 	 * @param ProposalStore $proposals Counts what is pending.
 	 * @param Assets        $assets    Scripts and styles.
+	 * @param string        $screens   build/screens.php, which the build makes of each screen's screen.json: pages in the menu's order.
 	 */
-	public function __construct( private readonly ProposalStore $proposals, private readonly Assets $assets ) {}
+	public function __construct( private readonly ProposalStore $proposals, private readonly Assets $assets, private readonly string $screens ) {}
 
 	/** Hangs itself on wp-admin. */
 	public function register(): void {
@@ -48,31 +48,24 @@ final class Menu {
 			return;
 		}
 		$pending = (int) ( $this->proposals->counts()['pending'] ?? 0 );
-		$titles  = $this->titles();
 		$icon    = 'data:image/svg+xml;base64,' . base64_encode( self::ICON ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode -- WordPress takes menu icons as data URLs.
 		add_menu_page( 'DevSkyy', 'DevSkyy' . $this->bubble( $pending ), Roles::VIEW, 'devskyy', '', $icon, 56 );
-		foreach ( self::PAGES as $slug => list( $screen, $capability ) ) {
-			$label = $titles[ $slug ] . ( 'devskyy-proposals' === $slug ? $this->bubble( $pending ) : '' );
-			$hook  = add_submenu_page( 'devskyy', $titles[ $slug ] . ' ‹ DevSkyy', $label, $capability, $slug, fn() => $this->mount( $screen ) );
+		foreach ( $this->screens() as $page ) {
+			$label = $page['title'] . ( 'devskyy-proposals' === $page['slug'] ? $this->bubble( $pending ) : '' );
+			$hook  = add_submenu_page( 'devskyy', $page['title'] . ' ‹ DevSkyy', $label, $page['capability'], $page['slug'], fn() => $this->mount( $page['screen'] ) );
 			if ( is_string( $hook ) ) {
-				add_action( 'load-' . $hook, fn() => add_action( 'admin_enqueue_scripts', fn() => $this->assets->enqueue( $screen ) ) );
+				add_action( 'load-' . $hook, fn() => add_action( 'admin_enqueue_scripts', fn() => $this->assets->enqueue( $page['screen'] ) ) );
 			}
 		}
 	}
 
 	/**
-	 * The titles by slug.
+	 * The screens that have a page of their own.
 	 *
-	 * @return array<string,string>
+	 * @return list<array{slug:string,screen:string,capability:string,title:string}>
 	 */
-	private function titles(): array {
-		return array(
-			'devskyy'           => __( 'Dashboard', 'devskyy' ),
-			'devskyy-agents'    => __( 'Agents', 'devskyy' ),
-			'devskyy-proposals' => __( 'Proposals', 'devskyy' ),
-			'devskyy-catalogue' => __( 'Catalogue', 'devskyy' ),
-			'devskyy-settings'  => __( 'Settings', 'devskyy' ),
-		);
+	private function screens(): array {
+		return is_readable( $this->screens ) ? require $this->screens : array( self::UNBUILT );
 	}
 
 	/**

@@ -56,13 +56,16 @@ const join = (found: readonly Found[]): Found => ({
   faults: found.flatMap(({ faults }) => faults),
 });
 
-/** Every string of the plugin that can be translated: PHP, screens, blocks, and what the build makes of the agents. */
+/** PHP that the build makes of agents and screens, whose texts are theirs. */
+const made = ['plugin/build/agents.php', 'plugin/build/screens.php'];
+
+/** Every string of the plugin that can be translated: PHP, screens, blocks, and what the build makes of agents and screens. */
 export async function findMessages(root: string): Promise<Found> {
   const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   const inPlugin = (file: string): string => file.replace(/^plugin\//, '').replace(/^blocks\//, 'build/blocks/');
   const users = await usersOf(root);
   const php = ['plugin/includes', 'blocks', 'plugin/build'].flatMap((folder) =>
-    below(root, folder, /\.php$/).filter((file) => folder !== 'plugin/build' || file === 'plugin/build/agents.php'),
+    below(root, folder, /\.php$/).filter((file) => folder !== 'plugin/build' || made.includes(file)),
   );
   const typescript = ['plugin/admin', 'plugin/ui', 'blocks'].flatMap((folder) => below(root, folder, /\.tsx?$/));
   const plain = ['plugin/includes', 'blocks'].flatMap((folder) => below(root, folder, /\.js$/));
