@@ -14,6 +14,7 @@ use DevSkyy\Catalogue\ChangeTracker;
 use DevSkyy\Catalogue\Module as CatalogueParts;
 use DevSkyy\Catalogue\WooCommerce\Compatibility;
 use DevSkyy\Cli\Commands;
+use DevSkyy\Cli\ShopCommands;
 use DevSkyy\Connection\Module as ConnectionParts;
 use DevSkyy\Connection\Origins;
 use DevSkyy\Connection\Transport;
@@ -116,6 +117,9 @@ final class Plugin {
 		( new ProductPanel( $catalogue, $assets ) )->register();
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
 			\WP_CLI::add_command( 'devskyy', new Commands( $connection, $proposals, $catalogue ) );
+			$shop = new ShopCommands( $move, $imports );
+			\WP_CLI::add_command( 'devskyy move', $shop->move( ... ) );
+			\WP_CLI::add_command( 'devskyy import orders', $shop->orders( ... ) );
 		}
 	}
 

@@ -16,8 +16,14 @@ use DevSkyy\Import\Products\ProductImport;
 use DevSkyy\Import\Products\RowStore;
 use DevSkyy\Jobs\JobStore;
 use DevSkyy\Jobs\Runner;
+use DevSkyy\Orders\Import\Assembly;
+use DevSkyy\Orders\Import\OrderImport;
+use DevSkyy\Orders\Import\ProductBySku;
+use DevSkyy\Orders\Import\RowStore as OrderRows;
+use DevSkyy\Orders\OrderStore;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Rest\JobsRoute;
+use DevSkyy\Rest\OrderImportsRoute;
 use DevSkyy\Rest\ProductImportsRoute;
 use DevSkyy\Rest\Route;
 use DevSkyy\Rest\UploadsRoute;
@@ -31,6 +37,7 @@ final class Module {
 	public readonly UploadStore $uploads;
 	public readonly Runner $runner;
 	public readonly ProductImport $products;
+	public readonly OrderImport $orders;
 
 	private readonly RowStore $rows;
 
@@ -47,7 +54,8 @@ final class Module {
 		$this->uploads  = new UploadStore( $wpdb );
 		$phases         = new Phases( $wpdb, $catalogue, $this->uploads, $this->rows, $origins );
 		$this->products = new ProductImport( $catalogue, $jobs, $this->rows, $this->uploads, $phases );
-		$this->runner   = new Runner( $jobs, array( $this->products ) );
+		$this->orders   = new OrderImport( $jobs, $this->uploads, new OrderRows( $wpdb ), new OrderStore( $wpdb ), new Assembly( ( new ProductBySku( $catalogue ) )->find( ... ) ) );
+		$this->runner   = new Runner( $jobs, array( $this->products, $this->orders ) );
 	}
 
 	/** WP-Cron's part. */
@@ -67,6 +75,7 @@ final class Module {
 			new UploadsRoute( $guard, $this->uploads ),
 			new JobsRoute( $guard, $this->runner ),
 			new ProductImportsRoute( $guard, $this->products, $this->runner, $this->rows ),
+			new OrderImportsRoute( $guard, $this->orders, $this->runner ),
 		);
 	}
 }

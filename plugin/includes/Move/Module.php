@@ -46,7 +46,7 @@ final class Module {
 		$paths    = new Addresses();
 		$source   = new Source( $data, new Decimal(), $paths );
 		$terms    = new TermMap( $paths );
-		$own      = new Proposals( $wpdb, $built_in );
+		$own      = new Proposals( $wpdb, $factory->targets( $built_in ) );
 		$journals = new Journals( $own->store, $new, $terms, new AttributeEntries(), $source );
 
 		$this->preview   = new Preview( $wpdb, new Findings( $source, $data, new Units() ), new Units(), $own->store );
