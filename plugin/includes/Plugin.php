@@ -177,6 +177,7 @@ final class Plugin {
 	private function install(): void {
 		$this->database()->install();
 		( new Roles() )->install();
+		( new Keepsake( $this->wpdb() ) )->restore();
 		( new CatalogueFactory() )->activate();
 	}
 

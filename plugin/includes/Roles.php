@@ -87,21 +87,17 @@ final class Roles {
 		}
 	}
 
-	/** Takes everything back; the role goes only when this plugin made it, WooCommerce is absent and nobody holds it. */
+	/**
+	 * Takes everything back. The role goes when this plugin made it and WooCommerce, which has its own of that name, is absent. Who holds
+	 * it keeps it noted, as when WooCommerce is deleted: either plugin's return gives it back.
+	 */
 	public function uninstall(): void {
 		foreach ( array_keys( wp_roles()->roles ) as $name ) {
 			foreach ( self::CAPABILITIES as $capability ) {
 				get_role( (string) $name )?->remove_cap( $capability );
 			}
 		}
-		$holders = get_users(
-			array(
-				'role'   => 'shop_manager',
-				'number' => 1,
-				'fields' => 'ID',
-			)
-		);
-		if ( get_option( self::MADE_ROLE ) && ! class_exists( 'WooCommerce' ) && array() === $holders ) {
+		if ( get_option( self::MADE_ROLE ) && ! class_exists( 'WooCommerce' ) ) {
 			remove_role( 'shop_manager' );
 		}
 		delete_option( self::MADE_ROLE );

@@ -10,22 +10,21 @@ declare(strict_types=1);
 namespace DevSkyy;
 
 use DevSkyy\Catalogue\BuiltIn\PostType;
-use DevSkyy\Catalogue\CatalogueFactory;
-use DevSkyy\Catalogue\Held;
 use DevSkyy\Connection\ConnectionStore;
-use DevSkyy\Move\Addresses;
-use DevSkyy\Orders\OrderSync;
-use DevSkyy\Orders\Pseudonym;
 use DevSkyy\Rest\SettingsRoute;
 use wpdb;
 
 /**
- * Removes keys, caches, capabilities, the cron and the working tables; content only when the owner asked for it.
+ * Leaves no option, transient, cron event, capability, role, note on people or working table behind; content (the built-in
+ * catalogue, the record of approvals) goes only on sites whose owner asked for it.
  */
 final class Uninstall {
 
 	/** Tables that hold what people decided or brought. */
 	private const RECORD = array( 'proposals', 'bulk', 'runs', 'reports', 'moves', 'orders', 'order_imports' );
+
+	/** How many sites of a network are looked up at a time. */
+	private const SITES = 100;
 
 	/**
 	 * Takes the database.
@@ -34,28 +33,110 @@ final class Uninstall {
 	 */
 	public function __construct( private readonly wpdb $wpdb ) {}
 
-	/** Deletes for good. */
+	/** Deletes for good, on every site of a network. */
 	public function run(): void {
+		if ( is_multisite() ) {
+			$this->sites();
+			$this->network();
+		} else {
+			$this->site();
+		}
+		$this->people();
+	}
+
+	/** Each site of the network, some at a time. */
+	private function sites(): void {
+		$offset = 0;
+		do {
+			$ids = get_sites(
+				array(
+					'fields'  => 'ids',
+					'number'  => self::SITES,
+					'offset'  => $offset,
+					'orderby' => 'id',
+				)
+			);
+			foreach ( $ids as $id ) {
+				switch_to_blog( $id );
+				$this->site();
+				restore_current_blog();
+			}
+			$offset += self::SITES;
+		} while ( array() !== $ids );
+	}
+
+	/** One site. */
+	private function site(): void {
 		$content = (bool) get_option( SettingsRoute::UNINSTALL, 0 );
-		wp_clear_scheduled_hook( Plugin::TICK );
+		$this->cron();
 		( new ConnectionStore() )->forget();
 		( new Roles() )->uninstall();
 		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema() );
 		( new Database( $this->wpdb, $schemas ) )->uninstall( $content ? array() : self::RECORD );
-		delete_option( 'devskyy_product_rewrite' );
-		delete_option( OrderSync::OPTION );
 		if ( $content ) {
 			$this->delete_pieces();
 			$this->delete_notes();
-			foreach ( array( SettingsRoute::UNINSTALL, CatalogueFactory::OPTION, 'devskyy_currency', 'devskyy_weight_unit', 'devskyy_dimension_unit', 'devskyy_enquiry_email', Addresses::OPTION, Addresses::TERMS, Held::OPTION, Pseudonym::OPTION ) as $option ) {
-				delete_option( $option );
+		} else {
+			( new Keepsake( $this->wpdb ) )->keep();
+		}
+		foreach ( $this->named( $this->wpdb->options, 'option_name', array( 'devskyy_', '_transient_devskyy_', '_transient_timeout_devskyy_' ) ) as $option ) {
+			delete_option( $option );
+		}
+		// Core makes its rewrite rules anew, without the shop's addresses.
+		delete_option( 'rewrite_rules' );
+	}
+
+	/** Every cron event whose hook bears our prefix, single ones too. */
+	private function cron(): void {
+		foreach ( _get_cron_array() as $hooks ) {
+			foreach ( is_array( $hooks ) ? array_keys( $hooks ) : array() as $hook ) {
+				if ( str_starts_with( (string) $hook, 'devskyy_' ) ) {
+					wp_unschedule_hook( (string) $hook );
+				}
 			}
 		}
 	}
 
+	/** What people's accounts hold: screen options of our lists, and capabilities that somebody was given by name. */
+	private function people(): void {
+		$like = '%devskyy%';
+		$keys = $this->wpdb->get_col( (string) $this->wpdb->prepare( 'SELECT DISTINCT meta_key FROM %i WHERE meta_key LIKE %s', $this->wpdb->usermeta, $like ) );
+		foreach ( $keys as $key ) {
+			delete_metadata( 'user', 0, (string) $key, '', true );
+		}
+		$rows = (array) $this->wpdb->get_results( (string) $this->wpdb->prepare( 'SELECT user_id, meta_key FROM %i WHERE meta_key LIKE %s AND meta_value LIKE %s', $this->wpdb->usermeta, '%' . $this->wpdb->esc_like( 'capabilities' ), $like ), ARRAY_A );
+		foreach ( $rows as $row ) {
+			$held = get_user_meta( (int) $row['user_id'], (string) $row['meta_key'], true );
+			update_user_meta( (int) $row['user_id'], (string) $row['meta_key'], array_diff_key( is_array( $held ) ? $held : array(), array_flip( Roles::CAPABILITIES ) ) );
+		}
+	}
+
+	/** What a network holds for all its sites. */
+	private function network(): void {
+		foreach ( $this->named( (string) $this->wpdb->sitemeta, 'meta_key', array( 'devskyy_', '_site_transient_devskyy_', '_site_transient_timeout_devskyy_' ) ) as $option ) {
+			delete_site_option( $option );
+		}
+	}
+
+	/**
+	 * Names in a table that begin with one of some prefixes.
+	 *
+	 * @param string   $table    The table.
+	 * @param string   $column   The column of the names.
+	 * @param string[] $prefixes The prefixes.
+	 * @return list<string>
+	 */
+	private function named( string $table, string $column, array $prefixes ): array {
+		$names = array();
+		foreach ( $prefixes as $prefix ) {
+			$names = array_merge( $names, $this->wpdb->get_col( (string) $this->wpdb->prepare( 'SELECT DISTINCT %i FROM %i WHERE %i LIKE %s', $column, $table, $column, $this->wpdb->esc_like( $prefix ) . '%' ) ) );
+		}
+		return array_values( array_map( 'strval', $names ) );
+	}
+
 	/** Deletes the built-in catalogue's pieces and their terms; pictures stay in the media library. */
 	private function delete_pieces(): void {
-		$ids = $this->wpdb->get_col( $this->wpdb->prepare( 'SELECT ID FROM %i WHERE post_type = %s', $this->wpdb->posts, PostType::NAME ) );
+		$ids = $this->wpdb->get_col( (string) $this->wpdb->prepare( 'SELECT ID FROM %i WHERE post_type = %s', $this->wpdb->posts, PostType::NAME ) );
 		foreach ( $ids as $id ) {
 			wp_delete_post( (int) $id, true );
 		}
@@ -74,12 +155,13 @@ final class Uninstall {
 		}
 	}
 
-	/** Deletes what the plugin noted on others' products and on pictures, and what core remembers of the gone categories. */
+	/** Deletes what the plugin noted on others' products, on pictures and on categories. */
 	private function delete_notes(): void {
-		$keys = $this->wpdb->get_col( (string) $this->wpdb->prepare( 'SELECT DISTINCT meta_key FROM %i WHERE meta_key LIKE %s', $this->wpdb->postmeta, $this->wpdb->esc_like( '_devskyy_' ) . '%' ) );
-		foreach ( $keys as $key ) {
-			delete_post_meta_by_key( (string) $key );
+		foreach ( $this->named( $this->wpdb->postmeta, 'meta_key', array( '_devskyy_' ) ) as $key ) {
+			delete_metadata( 'post', 0, $key, '', true );
 		}
-		delete_option( PostType::CATEGORY . '_children' );
+		foreach ( $this->named( $this->wpdb->termmeta, 'meta_key', array( '_devskyy_' ) ) as $key ) {
+			delete_metadata( 'term', 0, $key, '', true );
+		}
 	}
 }
