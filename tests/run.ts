@@ -14,10 +14,10 @@ import { broken, conclude, readJest, readJunit, type SuiteResult } from './tools
 
 /**
  * `npm test`: everything, on real parts. `npm test -- --only unit,php` picks suites: unit (with the service's integration tests),
- * php (PHPUnit in WordPress 7.1 and 6.8), browser. A part that is missing fails; only a WooCommerce and ../shared may be absent.
+ * php (PHPUnit in WordPress 7.1 and 6.8), browser, package (the built .zip and bundle). A part that is missing fails; only a WooCommerce and ../shared may be absent.
  */
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const wanted = new Set(values.only?.split(',') ?? ['unit', 'php', 'browser']);
+const wanted = new Set(values.only?.split(',') ?? ['unit', 'php', 'browser', 'package']);
 const artefacts = path.join(repository, 'tests/artefacts');
 
 /** The address that PHP's tests give the service; requests to it are answered inside the test. */
@@ -138,11 +138,17 @@ const browser = (): Promise<SuiteResult> =>
   attempt('browser', () =>
     jest('browser', ['--runInBand', '--testTimeout=240000', 'tests/e2e'], { env: { CHROMIUM: findChromium() }, minutes: 25 }),
   );
+const packages = (): Promise<SuiteResult> =>
+  attempt('the package', () =>
+    jest('the package', ['--runInBand', '--testTimeout=60000', 'tests/package'], { env: { CHROMIUM: findChromium() }, minutes: 8 }),
+  );
 await openPhpTools();
 await build(printProgress(process.stdout));
 if (wanted.has('unit'))
   results.push(
-    await attempt('unit and service', () => jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e'], { minutes: 15 })),
+    await attempt('unit and service', () =>
+      jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e', 'tests/package'], { minutes: 15 }),
+    ),
   );
 if (wanted.has('php')) {
   const beds: [Bed, string[]][] = [
@@ -158,4 +164,5 @@ if (wanted.has('php')) {
   }
 }
 if (wanted.has('browser')) results.push(await browser());
+if (wanted.has('package')) results.push(await packages());
 process.exitCode = conclude(results) ? 0 : 1;

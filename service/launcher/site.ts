@@ -102,16 +102,16 @@ async function placePlugin(source: string, target: string, account: Account | nu
   await copyTree(source, target, account);
 }
 
-/** Puts plugins in place: ours, the launcher's must-use plugin, and WooCommerce as a copy, as wp-admin may update it. */
+/** Puts plugins in place: ours (null: not), the launcher's must-use plugin, and WooCommerce as a copy, as wp-admin may update it. */
 export async function placePlugins(
   folder: string,
-  plugin: string,
+  plugin: string | null,
   woocommerce: WooCommerce | null,
   account: Account | null,
 ): Promise<void> {
   const plugins = path.join(folder, 'wp-content/plugins');
   ownPlugins(folder, account);
-  await placePlugin(plugin, path.join(plugins, 'devskyy'), account);
+  if (plugin !== null) await placePlugin(plugin, path.join(plugins, 'devskyy'), account);
   const store = path.join(plugins, 'woocommerce');
   if (woocommerce && !existsSync(path.join(store, 'woocommerce.php'))) await copyTree(woocommerce.folder, store, account);
 }

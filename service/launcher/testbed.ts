@@ -24,6 +24,8 @@ export interface TestbedWish {
   /** 0 or absent: a free one. Absent `web`: no web server at all, as PHPUnit needs none. */
   port?: number;
   web?: boolean;
+  /** false: a bare WordPress, which gets its plugins as an owner installs them. */
+  plugin?: boolean;
   /** origins that the plugin may call on private networks. */
   privateOrigins?: string[];
   progress?: Progress;
@@ -116,7 +118,8 @@ async function install(
 ): Promise<{ database: string; installed: Installed; password: string }> {
   const { folder, url } = site;
   await placeCore(software.wordpress, folder, account);
-  await placePlugins(folder, path.join(repository, 'plugin'), software.woocommerce, account);
+  const plugin = wish.plugin ?? true;
+  await placePlugins(folder, plugin ? path.join(repository, 'plugin') : null, software.woocommerce, account);
   const server = software.database;
   const running =
     server && (await startDatabase({ server, home, logs: wish.folder, account, password: databasePassword, fast: true, supervisor }));
@@ -132,7 +135,7 @@ async function install(
     currency: 'EUR',
     weightUnit: 'kg',
     woocommerce: software.woocommerce !== null,
-    plugins: ['devskyy/devskyy.php'],
+    plugins: plugin ? ['devskyy/devskyy.php'] : [],
     networkWide: wish.multisite === 'network',
   };
   if (wish.multisite) {
