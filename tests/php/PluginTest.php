@@ -1,6 +1,6 @@
 <?php
 /**
- * Roles, menu, activation and uninstall.
+ * Roles, menu and activation.
  *
  * @package DevSkyy
  */
@@ -18,10 +18,8 @@ use DevSkyy\Connection\ServiceClient;
 use DevSkyy\Connection\TokenSigner;
 use DevSkyy\Connection\Transport;
 use DevSkyy\Plugin;
-use DevSkyy\Rest\SettingsRoute;
 use DevSkyy\Roles;
 use DevSkyy\Screens\CopyLinks;
-use DevSkyy\Uninstall;
 
 require_once __DIR__ . '/ConnectionTestCase.php';
 
@@ -110,49 +108,5 @@ final class PluginTest extends ConnectionTestCase {
 		$screens->add();
 		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
 		self::assertStringNotContainsString( 'awaiting-mod', (string) wp_json_encode( $menu ) );
-	}
-
-	public function test_uninstall_keeps_decisions_unless_the_owner_ticked_otherwise(): void {
-		// Recorded, not run: DDL would end the test's transaction.
-		$dropped = array();
-		$spy     = static function ( string $query ) use ( &$dropped ): string {
-			if ( 1 === preg_match( '/^DROP TABLE IF EXISTS `\w+?devskyy_(\w+)`/', $query, $match ) ) {
-				$dropped[] = $match[1];
-				return 'SELECT 1';
-			}
-			return $query;
-		};
-		add_filter( 'query', $spy );
-		$this->service->pair();
-		$piece = wp_insert_post(
-			array(
-				'post_type'   => 'devskyy_product',
-				'post_status' => 'publish',
-				'post_title'  => 'Coat',
-			)
-		);
-		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
-		sort( $dropped );
-		self::assertSame( array( 'dirty', 'inbox', 'order_rows', 'tokens' ), $dropped );
-		self::assertNotNull( get_post( $piece ) );
-		foreach ( ConnectionStore::OPTIONS as $option ) {
-			self::assertFalse( get_option( $option ), $option );
-		}
-		self::assertFalse( wp_next_scheduled( Plugin::TICK ) );
-		self::assertFalse( get_role( 'administrator' )->has_cap( Roles::MANAGE ) );
-
-		$picture = wp_insert_attachment( array( 'post_title' => 'Picture' ) );
-		update_post_meta( $picture, '_devskyy_source_file', 'coat.webp' );
-		update_post_meta( $picture, '_wp_attachment_image_alt', 'A coat' );
-		wp_insert_term( 'Coats', 'devskyy_category' );
-		$dropped = array();
-		update_option( SettingsRoute::UNINSTALL, 1 );
-		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
-		remove_filter( 'query', $spy );
-		self::assertCount( 11, $dropped );
-		self::assertNull( get_post( $piece ) );
-		self::assertSame( array( '_wp_attachment_image_alt' ), array_keys( get_post_meta( $picture ) ) );
-		wp_cache_flush();
-		self::assertFalse( get_option( 'devskyy_category_children' ) );
 	}
 }

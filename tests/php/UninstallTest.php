@@ -104,8 +104,8 @@ final class UninstallTest extends ConnectionTestCase {
 		self::assertNotSame( array(), $this->left() );
 		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
 		self::assertSame( array(), $this->left() );
-		sort( $this->dropped );
-		self::assertSame( array( 'dirty', 'inbox', 'tokens' ), $this->dropped );
+		self::assertSame( array(), array_diff( array( 'dirty', 'inbox', 'tokens' ), $this->dropped ) );
+		self::assertSame( array(), array_intersect( array( 'proposals', 'bulk', 'runs', 'moves', 'orders', 'order_imports' ), $this->dropped ) );
 		self::assertNotNull( get_post( $piece ) );
 		self::assertSame( '19.90', get_post_meta( $piece, '_devskyy_price', true ) );
 		self::assertFalse( wp_next_scheduled( Plugin::TICK ) );
@@ -116,13 +116,17 @@ final class UninstallTest extends ConnectionTestCase {
 		$piece   = $this->used();
 		$picture = (int) wp_insert_attachment( array( 'post_title' => 'Picture' ) );
 		update_post_meta( $picture, '_devskyy_source_file', 'coat.webp' );
+		update_post_meta( $picture, '_wp_attachment_image_alt', 'A coat' );
+		update_term_meta( wp_insert_term( 'Coats', 'category' )['term_id'], '_devskyy_moved_from', 'product-category/coats' );
 		update_option( SettingsRoute::UNINSTALL, 1 );
 		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
 		self::assertSame( array(), $this->left() );
-		sort( $this->dropped );
-		self::assertSame( array( 'bulk', 'dirty', 'inbox', 'moves', 'order_imports', 'orders', 'proposals', 'runs', 'tokens' ), $this->dropped );
+		$tables = $GLOBALS['wpdb']->get_col( $GLOBALS['wpdb']->prepare( 'SHOW TABLES LIKE %s', $GLOBALS['wpdb']->esc_like( $GLOBALS['wpdb']->prefix . 'devskyy_' ) . '%' ) );
+		self::assertSame( array(), array_diff( array_map( static fn( string $name ): string => explode( 'devskyy_', $name )[1], $tables ), $this->dropped ) );
 		self::assertNull( get_post( $piece ) );
 		self::assertSame( array(), $GLOBALS['wpdb']->get_col( "SELECT meta_key FROM {$GLOBALS['wpdb']->postmeta} WHERE meta_key LIKE '%devskyy%'" ) );
+		self::assertSame( array(), $GLOBALS['wpdb']->get_col( "SELECT meta_key FROM {$GLOBALS['wpdb']->termmeta} WHERE meta_key LIKE '%devskyy%'" ) );
+		self::assertSame( 'A coat', get_post_meta( $picture, '_wp_attachment_image_alt', true ) );
 	}
 
 	public function test_kept_pieces_keep_their_currency_and_units_until_the_plugin_is_back(): void {
