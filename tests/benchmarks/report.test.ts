@@ -13,14 +13,21 @@ test('the JSON has exactly the promised keys, null where nothing was measured', 
 });
 
 test('a goal holds at its bound, but for one that says less', () => {
-  const held = (name: string, figure: number): boolean => meets(goals.find((goal) => goal.name === name)!, figure);
+  const held = (name: string, figure: number): boolean =>
+    meets(
+      goals.find((goal) => goal.name === name)!,
+      figure,
+    );
   expect([held('vsFastapi', 1.3), held('vsFastapi', 1.29)]).toEqual([true, false]);
   expect([held('pssMb', 150), held('pssMb', 150.1)]).toEqual([true, false]);
   expect([held('p95MsAt100', 199.9), held('p95MsAt100', 200)]).toEqual([true, false]);
 });
 
 test('the table of goals says what holds, what does not, and why a figure is missing', () => {
-  const { rows } = goalTable([part({ figures: { vsFastapi: 1.5, pssMb: 170 } }), part({ missing: { vsWooImport: 'no WooCommerce here' } })]);
+  const { rows } = goalTable([
+    part({ figures: { vsFastapi: 1.5, pssMb: 170 } }),
+    part({ missing: { vsWooImport: 'no WooCommerce here' } }),
+  ]);
   const row = (what: RegExp): readonly (string | number)[] => rows.find(([first]) => what.test(String(first)))!;
   expect(row(/FastAPI/).slice(1)).toEqual(['1.5 ×', '≥ 1.3 ×', 'yes']);
   expect(row(/PSS/).slice(1)).toEqual(['170 MB', '≤ 150 MB', '**no**']);

@@ -75,6 +75,7 @@ final class Runner {
 		try {
 			return $this->slice( $mine, $worker, microtime( true ) + $seconds );
 		} finally {
+			$worker->settle();
 			wp_set_current_user( $actor );
 		}
 	}

@@ -10,19 +10,55 @@ declare(strict_types=1);
 namespace DevSkyy\Import\Products;
 
 /**
- * While a batch is imported, what WordPress counts anew after each post (terms, comments) waits until the batch's end.
+ * While a batch is imported, WordPress and WooCommerce are spared what they would ask or do anew after each product. All of it is by
+ * their own hooks, and ends with the batch.
  */
 final class Quiet {
 
-	/** Holds back. */
+	private readonly FreshMeta $meta;
+
+	private readonly FreshTerms $terms;
+
+	private readonly HeldTransients $transients;
+
+	/**
+	 * WooCommerce notes a product's attributes for its filters at once, where it would store a task for each product.
+	 *
+	 * @var \Closure|null
+	 */
+	private ?\Closure $direct = null;
+
+	/** Builds its parts. */
+	public function __construct() {
+		$this->meta       = new FreshMeta();
+		$this->terms      = new FreshTerms( $this->meta );
+		$this->transients = new HeldTransients();
+	}
+
+	/** Begins. */
 	public function start(): void {
 		wp_defer_term_counting( true );
 		wp_defer_comment_counting( true );
+		$this->meta->start();
+		$this->terms->start();
+		$this->transients->start();
+		$this->direct = static fn(): string => 'yes';
+		add_filter( 'pre_option_woocommerce_attribute_lookup_direct_updates', $this->direct );
 	}
 
-	/** Does what waited. */
+	/** Ends; only the terms are not counted yet. */
 	public function stop(): void {
-		wp_defer_term_counting( false );
+		if ( null !== $this->direct ) {
+			remove_filter( 'pre_option_woocommerce_attribute_lookup_direct_updates', $this->direct );
+		}
+		$this->transients->stop( $this->meta->made( ... ) );
+		$this->terms->stop();
+		$this->meta->stop();
 		wp_defer_comment_counting( false );
+	}
+
+	/** Counts the terms, at the end of a slice. */
+	public function settle(): void {
+		wp_defer_term_counting( false );
 	}
 }

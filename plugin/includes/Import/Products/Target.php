@@ -65,8 +65,11 @@ interface Target {
 	 */
 	public function save( array $data, array $where ): array|WP_Error;
 
-	/** After a batch: what waited is done. */
+	/** After a batch: what waited is done, but for what settle() does. */
 	public function close(): void;
+
+	/** At a slice's end: counts. */
+	public function settle(): void;
 
 	/**
 	 * Brings a product with variations up to date with them.
