@@ -14,6 +14,7 @@ use DevSkyy\Catalogue\ChangeTracker;
 use DevSkyy\Catalogue\Module as CatalogueParts;
 use DevSkyy\Catalogue\WooCommerce\Compatibility;
 use DevSkyy\Cli\Commands;
+use DevSkyy\Cli\ImportCommands;
 use DevSkyy\Cli\ShopCommands;
 use DevSkyy\Connection\Module as ConnectionParts;
 use DevSkyy\Connection\Origins;
@@ -120,6 +121,7 @@ final class Plugin {
 			$shop = new ShopCommands( $move, $imports );
 			\WP_CLI::add_command( 'devskyy move', $shop->move( ... ) );
 			\WP_CLI::add_command( 'devskyy import orders', $shop->orders( ... ) );
+			\WP_CLI::add_command( 'devskyy import products', ( new ImportCommands( $imports ) )->products( ... ) );
 		}
 	}
 

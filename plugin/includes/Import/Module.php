@@ -14,6 +14,7 @@ use DevSkyy\Connection\Origins;
 use DevSkyy\Import\Products\Phases;
 use DevSkyy\Import\Products\ProductImport;
 use DevSkyy\Import\Products\RowStore;
+use DevSkyy\Jobs\Job;
 use DevSkyy\Jobs\JobStore;
 use DevSkyy\Jobs\Runner;
 use DevSkyy\Orders\Import\Assembly;
@@ -56,6 +57,16 @@ final class Module {
 		$this->products = new ProductImport( $catalogue, $jobs, $this->rows, $this->uploads, $phases );
 		$this->orders   = new OrderImport( $jobs, $this->uploads, new OrderRows( $wpdb ), new OrderStore( $wpdb ), new Assembly( ( new ProductBySku( $catalogue ) )->find( ... ) ) );
 		$this->runner   = new Runner( $jobs, array( $this->products, $this->orders ) );
+	}
+
+	/**
+	 * How many rows of an import are in each status.
+	 *
+	 * @param Job $job The import.
+	 * @return array<string,int>
+	 */
+	public function counts( Job $job ): array {
+		return $this->rows->counts( $job->id );
 	}
 
 	/** WP-Cron's part. */

@@ -17,12 +17,12 @@ final class FreshMeta {
 
 	/** Hooks → callbacks, taken off again by stop(). */
 	private const HOOKS = array(
-		'added_post_meta'      => array( 'added', 4 ),
-		'updated_post_meta'    => array( 'updated', 4 ),
-		'deleted_post_meta'    => array( 'deleted', 3 ),
-		'wp_insert_post'       => array( 'inserted', 3 ),
-		'clean_post_cache'     => array( 'serve', 1 ),
-		'deleted_post'         => array( 'gone', 1 ),
+		'added_post_meta'   => array( 'added', 4 ),
+		'updated_post_meta' => array( 'updated', 4 ),
+		'deleted_post_meta' => array( 'deleted', 3 ),
+		'wp_insert_post'    => array( 'inserted', 3 ),
+		'clean_post_cache'  => array( 'serve', 1 ),
+		'deleted_post'      => array( 'gone', 1 ),
 	);
 
 	/**

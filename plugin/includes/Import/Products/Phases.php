@@ -46,6 +46,6 @@ final class Phases {
 		$this->writing   = new Writing( $wpdb, $rows, $this->target, $transaction, $snapshots );
 		$this->linking   = new Linking( $rows, $this->target, $transaction, $snapshots );
 		$this->picturing = new Picturing( $rows, $this->target, new PictureSource( $origins ), $snapshots );
-		$this->undoing   = new Undoing( $rows, $this->target, $transaction, $snapshots );
+		$this->undoing   = new Undoing( $rows, $this->target, $transaction, $snapshots, new BroughtPictures( $wpdb ) );
 	}
 }

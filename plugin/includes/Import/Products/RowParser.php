@@ -18,6 +18,8 @@ final class RowParser {
 
 	private const DECIMALS = array( 'regular_price', 'sale_price', 'weight', 'length', 'width', 'height', 'cogs_value' );
 
+	private const MEASURES = array( 'weight', 'length', 'width', 'height' );
+
 	private const COUNTS = array( 'download_limit', 'download_expiry', 'menu_order' );
 
 	private const FLAGS = array( 'featured', 'sold_individually', 'reviews_allowed' );
@@ -68,7 +70,7 @@ final class RowParser {
 			if ( '' === $field ) {
 				continue;
 			}
-			if ( 1 === preg_match( '/\A(attributes|downloads):([a-z]+?)(id|\d+)?(\d*)\z/', $field, $found ) && str_contains( $field, ':' ) ) {
+			if ( str_starts_with( $field, 'attributes:' ) || str_starts_with( $field, 'downloads:' ) ) {
 				$this->special( $special, $field, $cell );
 			} elseif ( str_starts_with( $field, 'meta:' ) ) {
 				$data['meta'][ substr( $field, 5 ) ] = wp_kses_post( $cell );
@@ -156,8 +158,12 @@ final class RowParser {
 		if ( null === $value || ( (float) $value ) < 0 ) {
 			return null;
 		}
+		if ( ! in_array( $column['field'], self::MEASURES, true ) ) {
+			return $value;
+		}
 		$shop = 'weight' === $column['field'] ? $this->units['weight'] : $this->units['length'];
-		return '' === $column['unit'] ? $value : ( new Measures() )->convert( $value, $column['unit'], $shop );
+		// 1.0 is stored as 1, as WooCommerce's importer does it.
+		return (string) (float) ( new Measures() )->convert( $value, $column['unit'], $shop );
 	}
 
 	/**
@@ -275,7 +281,7 @@ final class RowParser {
 			$data['attributes'][] = array(
 				'name'    => $name,
 				'values'  => array_values( array_filter( $values, static fn( string $value ): bool => '' !== $value ) ),
-				'visible' => ! isset( $one['visible'] ) || false !== $this->cells->flag( $one['visible'] ) && '' !== $one['visible'],
+				'visible' => ! isset( $one['visible'] ) || true === $this->cells->flag( $one['visible'] ),
 				'global'  => true === $this->cells->flag( $one['taxonomy'] ?? '' ),
 				'default' => $this->cells->line( $one['default'] ?? '' ),
 			);

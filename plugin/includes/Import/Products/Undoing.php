@@ -26,16 +26,18 @@ final class Undoing {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param RowStore    $rows        The rows.
-	 * @param Target      $target      The catalogue.
-	 * @param Transaction $transaction Batches as a whole.
-	 * @param Snapshots   $snapshots   Seals.
+	 * @param RowStore        $rows        The rows.
+	 * @param Target          $target      The catalogue.
+	 * @param Transaction     $transaction Batches as a whole.
+	 * @param Snapshots       $snapshots   Seals.
+	 * @param BroughtPictures $pictures    Pictures that the import brought.
 	 */
 	public function __construct(
 		private readonly RowStore $rows,
 		private readonly Target $target,
 		private readonly Transaction $transaction,
-		private readonly Snapshots $snapshots
+		private readonly Snapshots $snapshots,
+		private readonly BroughtPictures $pictures
 	) {}
 
 	/**
@@ -48,6 +50,9 @@ final class Undoing {
 	 */
 	public function batch( Job $job, float $until ): array {
 		$rows = $this->rows->applied( $job->id, $this->transaction->real() ? self::TOGETHER : 1 );
+		if ( array() === $rows && 0 < $this->pictures->drop( $job->id, 20 ) ) {
+			return array( 'done' => $job->total );
+		}
 		if ( array() === $rows ) {
 			return array(
 				'status' => Job::COMPLETED,

@@ -181,7 +181,7 @@ final class WooCommerceAttributes {
 		);
 		// WooCommerce asks this list which taxonomies are attributes; it fills it once a request.
 		foreach ( wc_get_attribute_taxonomies() as $one ) {
-			$GLOBALS['wc_product_attributes'][ wc_attribute_taxonomy_name( $one->attribute_name ) ] = $one;
+			$GLOBALS['wc_product_attributes'][ wc_attribute_taxonomy_name( $one->attribute_name ) ] = $one; // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- WooCommerce's own global.
 		}
 	}
 }
