@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createGuardedFetch } from './adapters/fetch/guarded-fetch.ts';
-import { migrate, openDatabase, ping, unprotectedTables, type Database } from './adapters/knex/database.ts';
+import { migrate, openDatabase, ping, unboundScope, unprotectedTables, type Database } from './adapters/knex/database.ts';
 import { createSiteScope, type SiteScope } from './adapters/knex/site-scope.ts';
 import { createMetrics, type PrometheusMetrics } from './adapters/metrics/prometheus.ts';
 import { startPostgres, type Postgres } from './adapters/postgres/embedded.ts';
@@ -124,12 +124,11 @@ const connectionsOf = (server: Server): Promise<number> =>
 async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: number }): Promise<Foundation> {
   const folder = path.join(config.dataDir, 'postgres');
   const postgres = await startPostgres({ folder, logger, databaseUrl: config.databaseUrl ?? undefined, searchPath: config.searchPath });
-  const database = openDatabase(postgres.url);
+  const database = openDatabase(postgres.url, 10, logger);
   const applied = await migrate(database, await migrations());
   if (applied.length > 0) logger.info({ applied }, 'database migrated');
-  const open = await unprotectedTables(database);
-  if (open.length > 0)
-    throw new Error(`Tables without forced row-level security: ${open.join(', ')}. The service does not start like this.`);
+  const scope = createSiteScope(database);
+  await refuseOpenDoors(database, scope);
   const queue = await startQueue({ connection: postgres.connection, logger, drainMs });
   const fetch = createGuardedFetch({ allowedOrigins: config.allowedPrivateOrigins });
   return {
@@ -140,10 +139,19 @@ async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: numbe
     queue,
     metrics: createMetrics(),
     sites: createSiteRepository(database),
-    scope: createSiteScope(database),
+    scope,
     envelope: createEnvelope([config.secretKey]),
     outgoing: createOutgoing(fetch),
   };
+}
+
+/** Sites are kept apart by the database itself, or the service does not start. */
+async function refuseOpenDoors(database: Database, scope: SiteScope): Promise<void> {
+  const open = await unprotectedTables(database);
+  if (open.length > 0)
+    throw new Error(`Tables without forced row-level security: ${open.join(', ')}. The service does not start like this.`);
+  const unbound = await unboundScope(scope);
+  if (unbound !== null) throw new Error(`${unbound} The service does not start like this: ALTER ROLE devskyy_app NOSUPERUSER NOBYPASSRLS.`);
 }
 
 /** The domains that work for paired sites, and their agents. */

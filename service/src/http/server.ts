@@ -13,6 +13,7 @@ import { limitRate } from './limit.ts';
 import { mountEndpoint } from './mount.ts';
 import { mountPage } from './pages.ts';
 import { HttpProblem, toProblem } from './problem.ts';
+import { unexpected } from './unexpected.ts';
 
 export const contractVersion = 1;
 
@@ -122,35 +123,6 @@ function answerProblem(ctx: Context, problem: HttpProblem): void {
   if (typeof retryAfter === 'number') ctx.set('retry-after', String(retryAfter));
   ctx.body = toProblem(problem.status, problem.failure, { id: ctx.state['requestId'] as string, path: ctx.path });
   ctx.type = 'application/problem+json';
-}
-
-/** Connection faults of the database are a 503 that says so; everything else is a bug and says nothing of its insides. */
-function unexpected(error: unknown): HttpProblem {
-  const code = (error as { code?: unknown } | null)?.code;
-  const name = (error as { name?: unknown } | null)?.name;
-  const database =
-    typeof code === 'string' && (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code));
-  // Characters that PostgreSQL stores in no text: NUL and halves of surrogate pairs.
-  if (code === '22021' || code === '22P05') {
-    return new HttpProblem(422, {
-      code: 'not_valid',
-      message: 'The request holds a character that no text can hold (NUL, or half of a pair).',
-      next: 'Remove it and send the request again. Nothing was changed.',
-    });
-  }
-  if (database || name === 'KnexTimeoutError') {
-    return new HttpProblem(503, {
-      code: 'database_unavailable',
-      message: "The service's database does not answer.",
-      next: 'Try again in a moment. Nothing was changed.',
-      details: { retry_after: 2 },
-    });
-  }
-  return new HttpProblem(500, {
-    code: 'internal_error',
-    message: 'The service failed on this request. It is in its log under this request id.',
-    next: 'Try again; if it stays, send the request id to the operator of the service.',
-  });
 }
 
 /** A known path with another method is 405 with Allow; anything else is 404. */

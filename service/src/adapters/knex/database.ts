@@ -2,12 +2,19 @@ import { readdir } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import knexFactory, { type Knex } from 'knex';
+import type { Logger } from '../../kernel/world.ts';
+import type { SiteScope } from './site-scope.ts';
 
 export type Database = Knex;
 
 /** Opens the pool. The URL is the owner's: it migrates; requests run as devskyy_app inside their transactions. */
-export const openDatabase = (connection: string | Knex.PgConnectionConfig, max = 10): Database =>
-  knexFactory({ client: 'pg', connection, pool: { min: 0, max }, acquireConnectionTimeout: 5000 });
+export const openDatabase = (connection: string | Knex.PgConnectionConfig, max = 10, logger?: Logger): Database => {
+  // Without this knex writes plain text to the console, past the structured log.
+  const tell = (message: unknown): void =>
+    logger?.warn({ err: String(message).split('\n')[0] }, 'The database connection reported a fault.');
+  const log = { warn: tell, error: tell, deprecate: tell, debug: () => undefined };
+  return knexFactory({ client: 'pg', connection, pool: { min: 0, max }, acquireConnectionTimeout: 5000, log });
+};
 
 /** file name → how to load it; the name is what the database remembers, also where a release has no such file. */
 export type Migrations = Record<string, () => Promise<{ up(trx: Knex): Promise<void> }>>;
@@ -40,16 +47,41 @@ export async function migrate(database: Database, from: string | Migrations): Pr
   return applied;
 }
 
-/** Tables with a site_id that are not under forced row-level security. The service refuses to start when there is one (fail closed). */
+/** Tables that name sites but belong to the service: they are read before it is known which site calls. */
+const ofTheService = ['site_keys', 'used_tokens', 'pairing_codes'];
+
+/** Tables with a site_id that are not under forced row-level security. The service refuses to start when there is one (fail closed); a policy that lets rows through without the site's own id counts as none. */
 export async function unprotectedTables(database: Database): Promise<string[]> {
-  const open: { rows: { name: string }[] } = await database.raw(`
+  const open: { rows: { name: string }[] } = await database.raw(
+    `
     SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'site_id' AND NOT a.attisdropped
-    WHERE n.nspname = 'public' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
-      AND has_table_privilege('devskyy_app', c.oid, 'SELECT')
-  `);
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relname = ANY(?::text[]) AND (
+      NOT (c.relrowsecurity AND c.relforcerowsecurity)
+      OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive
+        AND coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), '') NOT LIKE '%devskyy.site%'))
+    ORDER BY c.relname`,
+    [ofTheService],
+  );
   return open.rows.map((row) => row.name);
 }
+
+/**
+ * Null: what runs inside a site's scope is bound by row-level security. Else why not: the scope does not take the role `devskyy_app` on, or
+ * that role passes row-level security by (superuser, BYPASSRLS, or owner of a table without FORCE).
+ */
+export async function unboundScope(scope: SiteScope): Promise<string | null> {
+  const { rows } = await scope.run(nobody, (trx) =>
+    trx.raw<{ rows: { name: string; passes: boolean }[] }>(
+      'SELECT current_user AS name, rolsuper OR rolbypassrls AS passes FROM pg_roles WHERE rolname = current_user',
+    ),
+  );
+  const { name, passes } = rows[0] ?? { name: 'nobody', passes: true };
+  if (name !== 'devskyy_app') return `Requests of sites run as the database role ${name} and not as devskyy_app.`;
+  return passes ? 'The database role devskyy_app passes row-level security by (SUPERUSER or BYPASSRLS).' : null;
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** One round trip, for the probe. Null: the database answers and takes writes; else what is wrong. */
 export async function ping(database: Database): Promise<string | null> {
