@@ -32,8 +32,8 @@ async function take(limiter: RateLimiterMemory, address: string): Promise<void> 
   }
 }
 
-/** Only the last hop of X-Forwarded-For is the proxy's own word; what stands before it the caller may have written. */
-function addressOf(ctx: Context, behindProxy: boolean): string {
+/** Who calls. Only the last hop of X-Forwarded-For is the proxy's own word; what stands before it the caller may have written. */
+export function addressOf(ctx: Context, behindProxy: boolean): string {
   const forwarded = behindProxy ? ctx.get('x-forwarded-for').split(',').at(-1)?.trim() : '';
   return forwarded || (ctx.req.socket.remoteAddress ?? '');
 }

@@ -2,10 +2,11 @@ import type { Context } from 'koa';
 import type { Router } from '@koa/router';
 import type { Page, PageAnswer } from '../kernel/page.ts';
 import { readBody } from './body.ts';
+import { addressOf } from './limit.ts';
 
 export const sessionCookie = 'devskyy_operator';
 
-/** Mounts a server-rendered page. Pages are few, small and without script. */
+/** Mounts a server-rendered page. Pages are few, small and without script. `secure`: browsers come by https, through a proxy. */
 export function mountPage(router: Router, page: Page, secure: boolean): void {
   router[page.method](page.id, page.path, async (ctx) => {
     await readBody(ctx, 64 * 1024);
@@ -14,7 +15,7 @@ export function mountPage(router: Router, page: Page, secure: boolean): void {
       query: single(ctx.query),
       form: (ctx.state['form'] as Record<string, string> | undefined) ?? {},
       session: ctx.cookies.get(sessionCookie) ?? null,
-      address: ctx.req.socket.remoteAddress ?? '',
+      address: addressOf(ctx, secure),
     });
     send(ctx, answer, secure);
   });
@@ -22,6 +23,8 @@ export function mountPage(router: Router, page: Page, secure: boolean): void {
 
 function send(ctx: Context, answer: PageAnswer, secure: boolean): void {
   if (answer.session !== undefined) {
+    // TLS ends at the proxy, so the connection itself is never encrypted; without this no secure cookie is set.
+    ctx.cookies.secure = secure;
     const options = { httpOnly: true, sameSite: 'lax' as const, secure, path: '/', overwrite: true };
     ctx.cookies.set(sessionCookie, answer.session ?? '', answer.session === null ? { ...options, maxAge: 0 } : options);
   }

@@ -13,7 +13,7 @@ export interface Visit {
   form: Record<string, string>;
   /** value of the operator's session cookie. */
   session: string | null;
-  /** the socket's own address, for limits. */
+  /** who calls, for limits: the socket's address, or what the proxy says. */
   address: string;
 }
 
