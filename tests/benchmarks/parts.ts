@@ -1,5 +1,6 @@
 import type { Part } from './bench.ts';
 import { httpPart } from './http/index.ts';
+import { startPart } from './start.ts';
 
 /** The parts of the bench, in their order. */
-export const parts: readonly Part[] = [httpPart];
+export const parts: readonly Part[] = [httpPart, startPart];

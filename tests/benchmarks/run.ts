@@ -54,7 +54,7 @@ async function attempt(part: Part): Promise<PartReport & { failed: boolean }> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     say(`  failed: ${error instanceof Error ? error.stack : why}`);
-    const missing = Object.fromEntries(part.figures.map((name) => [name, why.split('\n')[0]]));
+    const missing = Object.fromEntries(part.figures.map((name) => [name, 'its part failed, see there']));
     return { title: part.title, figures: {}, missing, tables: [], notes: [`This part failed: ${why}`], failed: true };
   } finally {
     clearTimeout(late);

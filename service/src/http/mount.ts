@@ -21,7 +21,9 @@ export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: Ac
     const { siteId, user } = await admit(ctx, contract.access, rules);
     const input = validated(ctx, contract);
     const abort = new AbortController();
-    ctx.res.once('close', () => abort.abort());
+    ctx.res.once('close', () => {
+      if (!ctx.res.writableFinished) abort.abort(); // the caller went away
+    });
     const result = await endpoint.handle({
       ...input,
       call: {
