@@ -1,6 +1,7 @@
 import type { Part } from './bench.ts';
 import { httpPart } from './http/index.ts';
+import { queuePart } from './queue.ts';
 import { startPart } from './start.ts';
 
 /** The parts of the bench, in their order. */
-export const parts: readonly Part[] = [httpPart, startPart];
+export const parts: readonly Part[] = [httpPart, startPart, queuePart];

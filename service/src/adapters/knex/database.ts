@@ -8,7 +8,7 @@ import type { SiteScope } from './site-scope.ts';
 export type Database = Knex;
 
 /** Opens the pool. The URL is the owner's: it migrates; requests run as devskyy_app inside their transactions. */
-export const openDatabase = (connection: string | Knex.PgConnectionConfig, max = 10, logger?: Logger): Database => {
+export const openDatabase = (connection: string | Knex.PgConnectionConfig, max = 6, logger?: Logger): Database => {
   // Without this knex writes plain text to the console, past the structured log.
   const tell = (message: unknown): void =>
     logger?.warn({ err: String(message).split('\n')[0] }, 'The database connection reported a fault.');

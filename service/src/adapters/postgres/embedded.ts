@@ -152,8 +152,12 @@ function launch(cluster: Cluster): ChildProcess {
     listen_addresses: '',
     unix_socket_directories: cluster.sockets,
     unix_socket_permissions: '0700',
-    shared_buffers: '32MB',
+    // one shop's service on one machine: what a connection or a query may take is kept small
+    shared_buffers: '16MB',
     max_connections: '80',
+    jit: 'off',
+    max_parallel_workers_per_gather: '0',
+    autovacuum_max_workers: '1',
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [path.join(cluster.binaries.bin, 'postgres'), '-D', cluster.data, ...flags];

@@ -25,7 +25,7 @@ const signEverySeconds = 1.5;
 export async function startQueue(options: Options): Promise<Queue> {
   const boss = new PgBoss({
     ...options.connection,
-    max: 6,
+    max: 4,
     schema: 'jobs',
     useListenNotify: true,
     application_name: 'devskyy-queue',
