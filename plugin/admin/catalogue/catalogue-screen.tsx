@@ -12,7 +12,7 @@ export const CatalogueScreen = () => {
     <>
       <ScreenHeader
         title={__('Catalogue', 'devskyy')}
-        intro={__('Bring products in from a file, see what each row did, and take a whole import back.', 'devskyy')}
+        intro={__('Bring products and orders in from files, take a whole import back, and move the shop to WooCommerce.', 'devskyy')}
       />
       <TabPanel
         className="devskyy-tabs"

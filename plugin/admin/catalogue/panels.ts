@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
 import { importProducts } from './import-products/index.ts';
+import { moveToWooCommerce } from './move/index.ts';
+import { orders } from './orders/index.ts';
 
 /** One tab of the screen: a folder here, and a line in the list below. */
 export interface CataloguePanel {
@@ -11,4 +13,4 @@ export interface CataloguePanel {
   shown?: () => boolean;
 }
 
-export const panels: CataloguePanel[] = [importProducts];
+export const panels: CataloguePanel[] = [importProducts, orders, moveToWooCommerce];
