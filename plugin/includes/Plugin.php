@@ -98,7 +98,7 @@ final class Plugin {
 		$imports    = new ImportParts( $this->wpdb(), $catalogue, new Origins( $this->private_origins() ) );
 		$texts      = new TextParts( $connection, $this->file );
 		( new Compatibility( $this->file ) )->register();
-		$move = new MoveParts( $this->wpdb(), $connection->sync );
+		$move = new MoveParts( $this->wpdb(), $connection->sync, $this->file );
 		$move->register();
 		$orders = new OrderParts( $this->wpdb(), $connection );
 		$orders->register();

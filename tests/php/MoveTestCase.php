@@ -101,7 +101,7 @@ abstract class MoveTestCase extends ProposalTestCase {
 			'version'         => '0.1.0',
 			'private_origins' => array(),
 		);
-		return new Move( $wpdb, ( new Connection( $wpdb, array( $catalogue, new ChangeTracker( $wpdb, $catalogue ), $this->module ), $settings ) )->sync );
+		return new Move( $wpdb, ( new Connection( $wpdb, array( $catalogue, new ChangeTracker( $wpdb, $catalogue ), $this->module ), $settings ) )->sync, dirname( __DIR__, 2 ) . '/plugin/devskyy.php' );
 	}
 
 	/** Moves all that is left. */

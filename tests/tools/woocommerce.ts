@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { readLauncherEnvironment } from '../../service/launcher/environment.ts';
 import { openCache } from '../../service/launcher/cache.ts';
 
@@ -6,4 +8,14 @@ export function woocommerceAtHand(): boolean {
   const environment = readLauncherEnvironment();
   if (environment.woocommerce !== null) return environment.woocommerce !== 'none';
   return openCache(environment.cache).list('woocommerce').length > 0;
+}
+
+/** The folder of that WooCommerce; null when only a zip or an address is named. */
+export function woocommerceFolder(): string | null {
+  const environment = readLauncherEnvironment();
+  if (environment.woocommerce !== null)
+    return existsSync(path.join(environment.woocommerce, 'woocommerce.php')) ? environment.woocommerce : null;
+  const cache = openCache(environment.cache);
+  const newest = cache.list('woocommerce').find((name) => existsSync(path.join(cache.path(`woocommerce/${name}`), 'woocommerce.php')));
+  return newest ? cache.path(`woocommerce/${newest}`) : null;
 }

@@ -9,8 +9,10 @@ declare(strict_types=1);
 
 namespace DevSkyy\Move;
 
+use DevSkyy\Catalogue\BuiltIn\Blocks;
 use DevSkyy\Catalogue\BuiltIn\ProductData;
 use DevSkyy\Catalogue\BuiltIn\Units;
+use DevSkyy\Catalogue\BuiltIn\View;
 use DevSkyy\Catalogue\CatalogueFactory;
 use DevSkyy\Catalogue\Decimal;
 use DevSkyy\Catalogue\Fields\ExactPost;
@@ -31,14 +33,16 @@ final class Module {
 	public readonly Move $move;
 
 	private readonly Redirects $redirects;
+	private readonly Pages $pages;
 
 	/**
 	 * Takes what comes from outside.
 	 *
 	 * @param wpdb          $wpdb The site's database.
 	 * @param CatalogueSync $sync The service's snapshot.
+	 * @param string        $file The plugin's entry file.
 	 */
-	public function __construct( wpdb $wpdb, CatalogueSync $sync ) {
+	public function __construct( wpdb $wpdb, CatalogueSync $sync, string $file ) {
 		$factory  = new CatalogueFactory();
 		$built_in = $factory->built_in();
 		$new      = $factory->woocommerce();
@@ -51,6 +55,7 @@ final class Module {
 
 		$this->preview   = new Preview( $wpdb, new Findings( $source, $data, new Units() ), new Units(), $own->store );
 		$this->redirects = new Redirects( $wpdb, $paths );
+		$this->pages     = new Pages( new Blocks( $new, new View( new Units(), $data, 'product', 'product_cat' ), $file ), $terms );
 		$this->move      = new Move(
 			$wpdb,
 			new MoveStore( $wpdb ),
@@ -65,6 +70,9 @@ final class Module {
 	public function register(): void {
 		if ( false !== get_option( Addresses::OPTION, false ) ) {
 			$this->redirects->register();
+			if ( $this->preview->woocommerce_ready() && CatalogueFactory::WOOCOMMERCE === ( new CatalogueFactory() )->chosen() ) {
+				$this->pages->register();
+			}
 		}
 	}
 

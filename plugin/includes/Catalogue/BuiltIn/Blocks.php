@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Catalogue\BuiltIn;
 
+use DevSkyy\Catalogue\Catalogue;
 use WP_Block;
 
 /**
@@ -28,11 +29,11 @@ final class Blocks {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param BuiltInCatalogue $catalogue Reads products.
-	 * @param View             $view      What the blocks share.
-	 * @param string           $file      The plugin's entry file.
+	 * @param Catalogue $catalogue Reads products.
+	 * @param View      $view      What the blocks share.
+	 * @param string    $file      The plugin's entry file.
 	 */
-	public function __construct( private readonly BuiltInCatalogue $catalogue, private readonly View $view, private readonly string $file ) {}
+	public function __construct( private readonly Catalogue $catalogue, private readonly View $view, private readonly string $file ) {}
 
 	/** Hangs it on WordPress. */
 	public function register(): void {
@@ -89,7 +90,7 @@ final class Blocks {
 	 * @return array<string,mixed>|null
 	 */
 	private function product( int $id ): ?array {
-		if ( PostType::NAME !== get_post_type( $id ) && defined( 'REST_REQUEST' ) && REST_REQUEST && current_user_can( 'edit_theme_options' ) ) {
+		if ( $this->catalogue->post_type() !== get_post_type( $id ) && defined( 'REST_REQUEST' ) && REST_REQUEST && current_user_can( 'edit_theme_options' ) ) {
 			$id = max( array( 0, ...$this->catalogue->ids() ) );
 		}
 		if ( ! array_key_exists( $id, $this->read ) ) {

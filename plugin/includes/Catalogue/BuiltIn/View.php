@@ -21,10 +21,17 @@ final class View {
 	/**
 	 * Takes its helpers.
 	 *
-	 * @param Units       $units Currency and units.
-	 * @param ProductData $data  Knows which price counts.
+	 * @param Units       $units    Currency and units.
+	 * @param ProductData $data     Knows which price counts.
+	 * @param string      $type     The products' post type.
+	 * @param string      $taxonomy Their categories.
 	 */
-	public function __construct( private readonly Units $units, private readonly ProductData $data ) {}
+	public function __construct(
+		private readonly Units $units,
+		private readonly ProductData $data,
+		private readonly string $type = PostType::NAME,
+		private readonly string $taxonomy = PostType::CATEGORY
+	) {}
 
 	/**
 	 * Whether the product, or one of its variations, costs less than usual.
@@ -161,18 +168,18 @@ final class View {
 	public function categories(): array {
 		$terms = get_terms(
 			array(
-				'taxonomy'   => PostType::CATEGORY,
+				'taxonomy'   => $this->taxonomy,
 				'hide_empty' => true,
 				'parent'     => 0,
 			)
 		);
 		$here  = get_queried_object();
-		$here  = $here instanceof WP_Term && PostType::CATEGORY === $here->taxonomy ? array( $here->term_id, ...get_ancestors( $here->term_id, PostType::CATEGORY, 'taxonomy' ) ) : array();
+		$here  = $here instanceof WP_Term && $this->taxonomy === $here->taxonomy ? array( $here->term_id, ...get_ancestors( $here->term_id, $this->taxonomy, 'taxonomy' ) ) : array();
 		$links = array(
 			array(
 				'name'    => __( 'All', 'devskyy' ),
-				'url'     => (string) get_post_type_archive_link( PostType::NAME ),
-				'current' => is_post_type_archive( PostType::NAME ),
+				'url'     => (string) get_post_type_archive_link( $this->type ),
+				'current' => is_post_type_archive( $this->type ),
 			),
 		);
 		foreach ( is_array( $terms ) ? $terms : array() as $term ) {
