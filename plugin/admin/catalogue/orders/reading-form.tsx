@@ -43,6 +43,9 @@ const missing = ({ map, date_format, decimal, currency, prices }: Reading): stri
   ...(prices ? [] : [__('whether prices are with tax', 'devskyy')]),
 ];
 
+// translators: %d: the number of a column without a header.
+const columnName = (number: number): string => sprintf(__('Column %d', 'devskyy'), number);
+
 const Columns = ({ look, map, onMap }: { look: Look; map: Reading['map']; onMap: (map: Reading['map']) => void }) => (
   <div className="devskyy-orders__grid">
     {look.fields.map((field) => (
@@ -54,7 +57,7 @@ const Columns = ({ look, map, onMap }: { look: Look; map: Reading['map']; onMap:
         value={map[field] === undefined ? '' : String(map[field])}
         options={[
           { value: '', label: __('Not in this file', 'devskyy') },
-          ...look.header.map((cell, place) => ({ value: String(place), label: cell || sprintf(__('Column %d', 'devskyy'), place + 1) })),
+          ...look.header.map((cell, place) => ({ value: String(place), label: cell || columnName(place + 1) })),
         ]}
         onChange={(value) => {
           const { [field]: _before, ...others } = map;
