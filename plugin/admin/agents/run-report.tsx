@@ -17,6 +17,7 @@ import { ServiceNotice } from '../../ui/service/service-notice.tsx';
 import { useLoad } from '../../ui/use-load.ts';
 import { type Mend, mendsOf, type Prefill } from './prefill.ts';
 import { ReportTargets } from './report-targets.tsx';
+import { RunErrors } from './run-errors.tsx';
 import { UndoRun } from './undo-run.tsx';
 
 interface Props {
@@ -96,6 +97,7 @@ const Body = ({ run, onMend }: { run: SiteRun; onMend: (prefill: Prefill) => voi
       <Buttons run={run} onMend={onMend} />
     </Card>
     {Object.keys(run.report).length > 0 && <ReportTargets report={run.report} />}
+    <RunErrors run={run} />
   </div>
 );
 

@@ -13,10 +13,15 @@ import { ago, moment } from '../../ui/format/site.ts';
 import { useService } from '../../ui/service/context.ts';
 import { useAction } from '../../ui/use-action.ts';
 import { ConnectForm } from './connect-form.tsx';
+import { ConnectionKeys } from './connection-keys.tsx';
+import { CopiedSite } from './copied-site.tsx';
 
 const state = (connection: Connection): { tone: Tone; text: string } => {
   if (connection.status === 'connected') return { tone: 'good', text: __('Connected', 'devskyy') };
   if (connection.status === 'unreachable') return { tone: 'warning', text: __('Not answering', 'devskyy') };
+  if (connection.reason === 'devskyy_disabled') return { tone: 'warning', text: __('Switched off', 'devskyy') };
+  if (connection.reason === 'devskyy_copied') return { tone: 'warning', text: __('Copied site', 'devskyy') };
+  if (connection.reason === 'clock') return { tone: 'bad', text: __('Clocks differ', 'devskyy') };
   return { tone: 'bad', text: __('Refused', 'devskyy') };
 };
 
@@ -58,6 +63,7 @@ const Facts = ({ connection }: { connection: Connection }) => {
       <Row term={__('Connected', 'devskyy')}>{pairedText(connection)}</Row>
       <Row term={__('Results', 'devskyy')}>{carrier(connection)}</Row>
       <Row term={__('Catalogue last sent', 'devskyy')}>{synced(connection)}</Row>
+      <Row term={__('Keys', 'devskyy')}>{connection.keys && <ConnectionKeys keys={connection.keys} />}</Row>
       <Row term={__('Versions', 'devskyy')}>
         {sprintf(
           // translators: 1: version of the plugin, 2: version of the service.
@@ -128,6 +134,7 @@ export const ConnectionCard = ({ connection }: { connection: Connection }) => {
       ) : (
         <>
           <Facts connection={connection} />
+          {connection.original && <CopiedSite original={connection.original} />}
           <Disconnect />
         </>
       )}

@@ -4,6 +4,7 @@ import type {
   BulkAction,
   BulkState,
   Connection,
+  RunError,
   ContentItem,
   Dashboard,
   Estimate,
@@ -35,6 +36,11 @@ export const startPairing = (serviceUrl: string, password: string): Promise<{ au
 export const redeemPairing = (answer: { code: string; state: string; iss: string }): Promise<Connection> =>
   post('connection/redeem', answer);
 export const disconnect = (): Promise<unknown> => request('connection', { method: 'DELETE' });
+
+export const renewKeys = (): Promise<Connection> => post('connection/keys', {});
+/** Says whether a site at another address than the connected one is a copy, or the same site moved. */
+export const decideHome = (decision: 'copy' | 'moved'): Promise<Connection> => post('connection/home', { decision });
+export const getRunErrors = (id: string): Promise<{ errors: RunError[] }> => request(`runs/${id}/errors`);
 
 export const getDashboard = (): Promise<Dashboard> => request('dashboard');
 

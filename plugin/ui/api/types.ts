@@ -54,12 +54,30 @@ export interface Connection {
   paired_by: string | { id: number; name: string } | null;
   /** when unreachable: since when (ISO). */
   since: string | null;
+  /** why a refused connection is refused, where the screens say more than the message does. */
+  reason?: 'devskyy_disabled' | 'devskyy_copied' | 'clock' | null;
+  /** what both clocks say, where they are too far apart. */
+  clock?: { skew_seconds: number; site: string; service: string } | null;
+  /** since when the present keys are used, and when they are renewed by themselves (ISO). */
+  keys?: { since: string; due: string } | null;
+  /** the address that was connected, where this site has another one. */
+  original?: string | null;
   /** one line; null when all is well. */
   message: string | null;
   next_step: string | null;
   carrier: 'push' | 'fetch' | null;
   versions: { plugin: string; service: string | null; contract: number | string | null };
   catalogue: { type: 'woocommerce' | 'built-in'; products: number; synced: number | string | boolean | null };
+}
+
+/** One thing that went wrong in a run, also where a later attempt went well. */
+export interface RunError {
+  target: number | null;
+  at: string;
+  kind: 'failed' | 'died' | 'refused';
+  attempt: number;
+  message: string;
+  retry_at: string | null;
 }
 
 export type ProposalStatus = 'pending' | 'applying' | 'applied' | 'undone' | 'rejected' | 'conflict' | 'expired' | 'superseded' | 'failed';

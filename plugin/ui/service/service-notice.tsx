@@ -2,6 +2,8 @@ import { Button } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Connection } from '../api/types.ts';
 import { clock } from '../format/site.ts';
+import { can } from '../page.ts';
+import { suspectClock } from './clocks.ts';
 import { isDown, useService } from './context.ts';
 
 const sentence = (connection: Connection): string => {
@@ -12,6 +14,15 @@ const sentence = (connection: Connection): string => {
     ? sprintf(__('The DevSkyy service has not answered since %s.', 'devskyy'), since)
     : __('The DevSkyy service does not answer.', 'devskyy');
 };
+
+const suspects = {
+  site: () => __('By your computer’s clock it is the WordPress server’s clock that is off.', 'devskyy'),
+  service: () => __('By your computer’s clock it is the service’s clock that is off.', 'devskyy'),
+  unknown: () => __('Your computer’s clock agrees with neither, so compare both with a reliable one.', 'devskyy'),
+};
+
+/** Which clock is off, as far as a third one tells. */
+const culprit = ({ clock: clocks }: Connection): string => (clocks ? suspects[suspectClock(clocks, Date.now())]() : '');
 
 const comfort = (connection: Connection): string =>
   connection.status === 'refused'
@@ -26,8 +37,14 @@ export const ServiceNotice = () => {
   return (
     <div className="devskyy-line devskyy-line--warning" role="status">
       <p>
-        <strong>{connection ? sentence(connection) : error?.message}</strong> {connection && comfort(connection)}
+        <strong>{connection ? sentence(connection) : error?.message}</strong> {connection && culprit(connection)}{' '}
+        {connection && comfort(connection)}
       </p>
+      {connection?.reason === 'devskyy_copied' && can('devskyy_manage') && (
+        <Button variant="primary" size="small" href="admin.php?page=devskyy-settings">
+          {__('Decide in Settings', 'devskyy')}
+        </Button>
+      )}
       <Button variant="secondary" size="small" onClick={check} isBusy={checking} disabled={checking} accessibleWhenDisabled>
         {__('Retry', 'devskyy')}
       </Button>
