@@ -88,7 +88,7 @@ final class ImportCommands {
 	private function through( Job $job ): Job {
 		while ( $job->open() ) {
 			$job = $this->imports->runner->step( $job );
-			WP_CLI::log( sprintf( '%s %d/%d', $job->phase, $job->done, $job->total ) );
+			WP_CLI::line( sprintf( '%s %d/%d', $job->phase, $job->done, $job->total ) );
 		}
 		return $job;
 	}
@@ -101,9 +101,10 @@ final class ImportCommands {
 	 * @return T
 	 */
 	private function value( mixed $value ): mixed {
-		if ( $value instanceof WP_Error ) {
-			WP_CLI::error( $value->get_error_message() );
+		if ( ! $value instanceof WP_Error ) {
+			return $value;
 		}
-		return $value;
+		WP_CLI::error( $value->get_error_message() );
+		exit( 1 );
 	}
 }

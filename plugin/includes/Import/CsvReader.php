@@ -85,7 +85,7 @@ final class CsvReader {
 		if ( array( null ) === $cells ) {
 			return array();
 		}
-		return array_map( fn( mixed $cell ): string => $this->text( (string) $cell ), array_values( $cells ) );
+		return array_map( fn( mixed $cell ): string => $this->text( (string) $cell ), $cells );
 	}
 
 	/**

@@ -87,7 +87,7 @@ final class JobStore {
 			ARRAY_A
 		);
 		return array(
-			'items' => array_map( $this->job( ... ), array_values( $rows ) ),
+			'items' => array_values( array_map( $this->job( ... ), (array) $rows ) ),
 			'total' => (int) $this->wpdb->get_var( $this->wpdb->prepare( 'SELECT COUNT(*) FROM %i WHERE kind = %s', $this->table, $kind ) ),
 		);
 	}
@@ -104,7 +104,7 @@ final class JobStore {
 			$columns['state'] = $this->json->write( $columns['state'] );
 		}
 		if ( isset( $columns['message'] ) ) {
-			$columns['message'] = mb_substr( (string) $columns['message'], 0, 1000 );
+			$columns['message'] = mb_substr( is_string( $columns['message'] ) ? $columns['message'] : '', 0, 1000 );
 		}
 		$rows = $this->wpdb->update(
 			$this->table,

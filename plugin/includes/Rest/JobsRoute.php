@@ -54,6 +54,8 @@ final class JobsRoute implements Route {
 	 * @param string              $capability Who may.
 	 * @param callable            $does       The callback.
 	 * @param array<string,mixed> $args       The arguments it takes.
+	 *
+	 * @phpstan-param non-falsy-string $path
 	 */
 	private function route( string $path, string $method, string $capability, callable $does, array $args = array() ): void {
 		register_rest_route(

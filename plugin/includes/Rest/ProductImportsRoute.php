@@ -81,6 +81,8 @@ final class ProductImportsRoute implements Route {
 	 * @param string              $method HTTP method.
 	 * @param callable            $does   The callback.
 	 * @param array<string,mixed> $args   The arguments it takes.
+	 *
+	 * @phpstan-param non-falsy-string $path
 	 */
 	private function route( string $path, string $method, callable $does, array $args ): void {
 		register_rest_route(

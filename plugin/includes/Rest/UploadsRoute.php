@@ -70,6 +70,8 @@ final class UploadsRoute implements Route {
 	 *
 	 * @param string                    $path      Below devskyy/v1.
 	 * @param list<array<string,mixed>> $endpoints One for each method.
+	 *
+	 * @phpstan-param non-falsy-string $path
 	 */
 	private function route( string $path, array $endpoints ): void {
 		register_rest_route( 'devskyy/v1', $path, $endpoints );

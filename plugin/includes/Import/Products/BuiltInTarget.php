@@ -391,7 +391,7 @@ final class BuiltInTarget implements Target {
 				'no_found_rows' => true,
 			)
 		);
-		return array_map( static fn( WP_Post $post ): int => $post->ID, array_values( $posts ) );
+		return array_values( array_map( static fn( WP_Post|int $post ): int => $post instanceof WP_Post ? $post->ID : $post, $posts ) );
 	}
 
 	/**

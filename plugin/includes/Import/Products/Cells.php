@@ -49,6 +49,8 @@ final class Cells {
 	 * @param string $cell      The cell.
 	 * @param string $separator What stands between two entries.
 	 * @return list<string>
+	 *
+	 * @phpstan-param non-empty-string $separator
 	 */
 	public function list( string $cell, string $separator = ',' ): array {
 		if ( '' === $cell ) {

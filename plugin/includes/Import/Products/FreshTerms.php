@@ -100,7 +100,7 @@ final class FreshTerms {
 		$asked   = $query->query_vars;
 		$objects = (array) ( $asked['object_ids'] ?? array() );
 		if ( array() !== $objects ) {
-			return $this->none( $objects, (array) $asked['taxonomy'] ) && 'count' !== $asked['fields'] ? array() : null;
+			return $this->none( array_values( $objects ), array_values( array_map( 'strval', (array) $asked['taxonomy'] ) ) ) && 'count' !== $asked['fields'] ? array() : null;
 		}
 		if ( ( empty( $asked['slug'] ) && empty( $asked['name'] ) && empty( $asked['include'] ) ) || ! empty( $asked['hide_empty'] ) ) {
 			return null;

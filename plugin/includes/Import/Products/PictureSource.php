@@ -189,7 +189,7 @@ final class PictureSource {
 			return $this->refusal( __( 'it is larger than 16 MB or 50 megapixels', 'devskyy' ) );
 		}
 		$end = self::TYPES[ false === $facts ? 0 : $facts[2] ] ?? '';
-		if ( '' === $end ) {
+		if ( false === $facts || '' === $end ) {
 			return $this->refusal( __( 'it is no JPEG, PNG, GIF, WebP or AVIF picture', 'devskyy' ) );
 		}
 		require_once ABSPATH . 'wp-admin/includes/image.php';

@@ -180,6 +180,7 @@ final class ProductImport implements Worker {
 	 * Whether a user may import products: approve here, and edit and publish the catalogue's products.
 	 *
 	 * @param WP_User $user The user.
+	 * @return true|WP_Error
 	 */
 	private function permitted( WP_User $user ): bool|WP_Error {
 		if ( ! $this->catalogue->available() ) {

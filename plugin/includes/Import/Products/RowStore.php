@@ -182,7 +182,7 @@ final class RowStore {
 		$sql   = "SELECT line, type, status, product, sku, origin FROM %i WHERE job = %s AND %i IN ({$holes}) ORDER BY line DESC";
 		$found = array();
 		// phpcs:ignore WordPress.DB.PreparedSQL -- $holes are placeholders.
-		foreach ( $this->wpdb->get_results( $this->wpdb->prepare( $sql, $this->table, $job, $column, ...$values ), ARRAY_A ) as $row ) {
+		foreach ( (array) $this->wpdb->get_results( $this->wpdb->prepare( $sql, $this->table, $job, $column, ...$values ), ARRAY_A ) as $row ) {
 			$key = 'sku' === $column ? mb_strtolower( (string) $row['sku'] ) : (int) $row['origin'];
 
 			$found[ $key ] = array(
@@ -218,7 +218,7 @@ final class RowStore {
 	public function counts( string $job ): array {
 		$counts = array( 'rows' => 0 );
 		$sql    = 'SELECT status, plan, flagged, COUNT(*) AS number FROM %i WHERE job = %s GROUP BY status, plan, flagged';
-		foreach ( $this->wpdb->get_results( $this->wpdb->prepare( $sql, $this->table, $job ), ARRAY_A ) as $row ) {
+		foreach ( (array) $this->wpdb->get_results( $this->wpdb->prepare( $sql, $this->table, $job ), ARRAY_A ) as $row ) {
 			$number = (int) $row['number'];
 			$status = (string) $row['status'];
 
@@ -263,7 +263,7 @@ final class RowStore {
 	private function upsert( string $job, array $rows, array $names ): void {
 		$all    = array_values( array_unique( array_merge( array_keys( self::BLANK ), $names ) ) );
 		$update = implode( ', ', array_map( static fn( string $name ): string => "{$name} = VALUES({$name})", $names ) );
-		$head   = (string) $this->wpdb->prepare( 'INSERT INTO %i (job, line, ' . implode( ', ', $all ) . ') VALUES ', $this->table ); // phpcs:ignore WordPress.DB.PreparedSQL -- Names of columns of this class.
+		$head   = "INSERT INTO `{$this->table}` (job, line, " . implode( ', ', $all ) . ') VALUES ';
 		$parts  = array();
 		$size   = 0;
 		foreach ( $rows as $line => $row ) {
@@ -302,12 +302,12 @@ final class RowStore {
 	/**
 	 * Reads rows.
 	 *
-	 * @param string $sql A prepared query of all columns.
+	 * @param string|null $sql A prepared query of all columns.
 	 * @return list<Row>
 	 */
-	private function rows( string $sql ): array {
+	private function rows( ?string $sql ): array {
 		// phpcs:ignore WordPress.DB.PreparedSQL -- Prepared by the callers.
-		return array_map( $this->row( ... ), array_values( (array) $this->wpdb->get_results( $sql, ARRAY_A ) ) );
+		return array_map( $this->row( ... ), array_values( (array) $this->wpdb->get_results( (string) $sql, ARRAY_A ) ) );
 	}
 
 	/**

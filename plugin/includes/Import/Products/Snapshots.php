@@ -34,9 +34,12 @@ final class Snapshots {
 	public function take( array $ids ): array {
 		_prime_post_caches( $ids, false, true );
 		$found = array();
+		$types = array();
 		foreach ( $ids as $id ) {
 			$post = get_post( $id );
 			if ( $post instanceof WP_Post && 'trash' !== $post->post_status ) {
+				$types[ $post->post_type ][] = $id;
+
 				$meta = array_diff_key( (array) get_post_meta( $id ), array_flip( self::VOLATILE ) );
 				ksort( $meta );
 				$found[ $id ] = array(
@@ -46,11 +49,11 @@ final class Snapshots {
 				);
 			}
 		}
-		$types = array_unique( array_column( array_column( $found, 'post' ), 'post_type' ) );
-		foreach ( $types as $type ) {
-			$of = array_keys( array_filter( $found, static fn( array $one ): bool => $one['post']['post_type'] === $type ) );
+		foreach ( $types as $type => $of ) {
 			foreach ( $this->terms( $of, (string) $type ) as $id => $terms ) {
-				$found[ $id ]['terms'] = $terms;
+				if ( isset( $found[ $id ] ) ) {
+					$found[ $id ]['terms'] = $terms;
+				}
 			}
 		}
 		return $found;
@@ -136,7 +139,7 @@ final class Snapshots {
 		);
 		$found      = array();
 		foreach ( is_array( $rows ) ? $rows : array() as $term ) {
-			$found[ (int) $term->object_id ][ (string) $term->taxonomy ][] = (int) $term->term_id;
+			$found[ (int) get_object_vars( $term )['object_id'] ][ (string) $term->taxonomy ][] = (int) $term->term_id;
 		}
 		foreach ( $found as $id => $terms ) {
 			ksort( $terms );

@@ -63,7 +63,7 @@ final class WooCommerceAttributes {
 			$attribute = new WC_Product_Attribute();
 			$attribute->set_id( '' === $taxonomy ? 0 : wc_attribute_taxonomy_id_by_name( $taxonomy ) );
 			$attribute->set_name( '' === $taxonomy ? $one['name'] : $taxonomy );
-			$attribute->set_options( '' === $taxonomy ? $one['values'] : $this->terms->names( $taxonomy, array_map( 'wc_sanitize_term_text_based', $one['values'] ), $missing ) );
+			$attribute->set_options( '' === $taxonomy ? $one['values'] : $this->terms->names( $taxonomy, array_values( array_map( 'wc_sanitize_term_text_based', $one['values'] ) ), $missing ) );
 			$attribute->set_position( $position );
 			$attribute->set_visible( $one['visible'] );
 			$attribute->set_variation( $axis );

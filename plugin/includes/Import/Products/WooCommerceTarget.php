@@ -14,6 +14,7 @@ use WC_Product;
 use WC_Product_Variable;
 use WC_Product_Variation;
 use WP_Error;
+use WP_Post;
 
 /**
  * Through WooCommerce's CRUD objects, with the values that WooCommerce's own importer would set.
@@ -369,6 +370,9 @@ final class WooCommerceTarget implements Target {
 		);
 		$found = array();
 		foreach ( $posts as $post ) {
+			if ( ! $post instanceof WP_Post ) {
+				continue;
+			}
 			$found[ $post->ID ] = array(
 				'id'   => $post->ID,
 				'type' => 'product_variation' === $post->post_type ? 'variation' : 'product',
