@@ -7,7 +7,7 @@ import type { RuntimeDeps } from '../../service/src/agents/runtime/run.ts';
 import { createAgents, type Agents } from '../../service/src/domains/agents/index.ts';
 import { createCatalogue, type Catalogue } from '../../service/src/domains/catalogue/index.ts';
 import { createCatalogueRepository } from '../../service/src/domains/catalogue/repository.knex.ts';
-import type { CatalogueBatch, Product } from '../../service/src/domains/catalogue/contract.ts';
+import type { CatalogueBatch, Post, Product } from '../../service/src/domains/catalogue/contract.ts';
 import { createOutbox, type Carrier, type Outbox } from '../../service/src/domains/outbox/index.ts';
 import { createOutboxRepository } from '../../service/src/domains/outbox/repository.knex.ts';
 import { runOptions } from '../../service/src/domains/runs/contract.ts';
@@ -149,6 +149,30 @@ export const makeProduct = (id: number, change: Partial<Product> = {}): Product 
   images: [{ id: 900 + id, url: 'http://shop.test/p.jpg', alt: '', width: 800, height: 1000 }],
   image_alt: { [String(900 + id)]: '' },
   variations: [],
+  hands_off: false,
+  created: '2026-01-01T00:00:00Z',
+  modified: '2026-01-01T00:00:00Z',
+  ...change,
+});
+
+/** A post with two sentences, as the plugin sends it. */
+export const makePost = (id: number, change: Partial<Post> = {}): Post => ({
+  id,
+  kind: 'post',
+  status: 'publish',
+  title: `Post ${id}`,
+  url: `http://shop.test/?p=${id}`,
+  excerpt: '',
+  parts: [
+    { kind: 'fixed', text: '<!-- wp:paragraph -->\n<p>' },
+    { kind: 'paragraph', text: 'We dye our wool with madder root in copper vats by the river. Visits are welcome.' },
+    { kind: 'fixed', text: '</p>\n<!-- /wp:paragraph -->' },
+  ],
+  whole: true,
+  seo_title: '',
+  seo_description: '',
+  categories: [],
+  tags: [],
   hands_off: false,
   created: '2026-01-01T00:00:00Z',
   modified: '2026-01-01T00:00:00Z',

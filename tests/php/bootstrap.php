@@ -19,6 +19,19 @@ $_SERVER += array(
 	'REQUEST_URI'     => '/',
 	'REMOTE_ADDR'     => '127.0.0.1',
 );
+$devskyy_polylang = (string) getenv( 'DEVSKYY_POLYLANG' );
+if ( is_file( $devskyy_polylang . '/polylang.php' ) ) {
+	// WordPress takes over hooks that were there before it.
+	$GLOBALS['wp_filter']['muplugins_loaded'][10]['devskyy_polylang'] = array(
+		'accepted_args' => 0,
+		'function'      => static fn() => require_once $devskyy_polylang . '/polylang.php',
+	);
+	// Without languages Polylang loads nothing outside wp-admin and REST; the tests make theirs later.
+	$GLOBALS['wp_filter']['pll_context'][10]['devskyy_polylang'] = array(
+		'accepted_args' => 1,
+		'function'      => static fn( string $context ): string => '' === $context ? 'PLL_REST_Request' : $context,
+	);
+}
 require $devskyy_wp_dir . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 require __DIR__ . '/TestCase.php';
