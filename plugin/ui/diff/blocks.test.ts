@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { blockDiff, innerOf, withInner } from './blocks.ts';
+import { blockDiff, innerOf, withInner, wordsAt } from './blocks.ts';
 
 const content = [
   '<!-- wp:heading {"level":3} -->\n<h3 class="wp-block-heading">How we dye</h3>\n<!-- /wp:heading -->',
@@ -25,5 +25,6 @@ test('other blocks, or none, have no block by block comparison', () => {
 test('words are put back into their own element, dollar signs and all', () => {
   const place = blockDiff(content, content.replace('How we dye', 'x'))!.changes[0]!.place;
   const edited = withInner(content, place, 'Costs $1 & $&');
+  expect(wordsAt(edited, place)).toBe('Costs $1 & $&');
   expect(edited).toBe(content.replace('How we dye', () => 'Costs $1 & $&'));
 });

@@ -40,6 +40,9 @@ export const blockDiff = (before: string, after: string): BlockDiff | null => {
 
 const element = /^(\s*<(?:p|h[1-6]|li)\b[^>]*>)([\s\S]*?)((?:<\/(?:p|h[1-6]|li)>)?\s*)$/;
 
+/** The words inside one piece of html of a content. */
+export const wordsAt = (content: string, place: number): string => innerOf(pieces(content)[place] ?? '');
+
 /** The words inside the block's element, with their emphasis and links. */
 export const innerOf = (html: string): string => element.exec(html)?.[2] ?? html;
 
