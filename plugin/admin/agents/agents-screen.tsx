@@ -110,7 +110,7 @@ export const AgentsScreen = () => {
     <>
       <ScreenHeader
         title={__('Agents', 'devskyy')}
-        intro={__('Agents read your catalogue and propose changes. You decide what is applied.', 'devskyy')}
+        intro={__('Agents read your catalogue, posts and pages, and propose changes. You decide what is applied.', 'devskyy')}
       />
       <ServiceNotice />
       <div className="devskyy-stack">

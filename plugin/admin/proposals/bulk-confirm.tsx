@@ -26,7 +26,7 @@ const question = (action: BulkAction, number: number): string => {
   // translators: %s: number of proposals.
   if (action === 'reject')
     return sprintf(
-      _n('Reject %s proposal? Nothing in the shop changes.', 'Reject %s proposals? Nothing in the shop changes.', number, 'devskyy'),
+      _n('Reject %s proposal? Nothing on the site changes.', 'Reject %s proposals? Nothing on the site changes.', number, 'devskyy'),
       shown,
     );
   // translators: %s: number of proposals.

@@ -25,7 +25,7 @@ const Versions = ({ change }: { change: Change }) => (
       <ValueView value={change.before} />
     </div>
     <div className="devskyy-versions__now">
-      <p className="devskyy-versions__title">{__('In the shop now', 'devskyy')}</p>
+      <p className="devskyy-versions__title">{__('On the site now', 'devskyy')}</p>
       <DiffView before={change.before} after={change.current ?? change.before} />
     </div>
     <div>
@@ -41,7 +41,7 @@ const Picture = ({ url }: { url: string | null }) =>
 const Notes = ({ change, conflict }: { change: Change; conflict: boolean }) => (
   <>
     {change.left_out && <Badge tone="neutral">{__('Left out', 'devskyy')}</Badge>}
-    {conflict && <Badge tone="warning">{__('Changed in the shop meanwhile', 'devskyy')}</Badge>}
+    {conflict && <Badge tone="warning">{__('Changed on the site meanwhile', 'devskyy')}</Badge>}
     {!conflict && !change.left_out && isEmptyValue(change.before) && <Badge tone="neutral">{__('Was empty', 'devskyy')}</Badge>}
   </>
 );

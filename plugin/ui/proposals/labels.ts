@@ -48,6 +48,11 @@ export const statusTone = (status: ProposalStatus): Tone => {
 export const kindLabel = (kind: string): string =>
   ({ product: __('Product', 'devskyy'), post: __('Post', 'devskyy'), page: __('Page', 'devskyy') })[kind] ?? kind;
 
+/** The way to its edit screen. */
+export const editLabel = (kind: string): string =>
+  ({ product: __('Edit the product', 'devskyy'), post: __('Edit the post', 'devskyy'), page: __('Edit the page', 'devskyy') })[kind] ??
+  __('Edit', 'devskyy');
+
 export const kinds = ['product', 'post', 'page'];
 
 export const riskLabel = (risk: Proposal['risk']): string =>

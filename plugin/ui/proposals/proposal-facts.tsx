@@ -5,7 +5,7 @@ import type { Proposal } from '../api/types.ts';
 import { Badge } from '../controls/badge.tsx';
 import { cost, count, moment } from '../format/site.ts';
 import { agentsUrl, editUrl } from '../page.ts';
-import { agentLabel, authorLabel, riskLabel, riskTone, targetImage } from './labels.ts';
+import { agentLabel, authorLabel, editLabel, riskLabel, riskTone, targetImage } from './labels.ts';
 
 const Piece = ({ target }: { target: Proposal['target'] }) => {
   const image = targetImage(target.image);
@@ -14,8 +14,8 @@ const Piece = ({ target }: { target: Proposal['target'] }) => {
       {image && <img src={image} alt="" />}
       <p>
         {target.sku && <span className="devskyy-muted">{target.sku}</span>}
-        {target.url && <ExternalLink href={target.url}>{__('View in the shop', 'devskyy')}</ExternalLink>}
-        <a href={target.edit_url || editUrl(target.id)}>{__('Edit the product', 'devskyy')}</a>
+        {target.url && <ExternalLink href={target.url}>{__('View on the site', 'devskyy')}</ExternalLink>}
+        <a href={target.edit_url || editUrl(target.id)}>{editLabel(target.kind)}</a>
       </p>
     </div>
   );

@@ -9,11 +9,11 @@ const sentence = (proposal: Proposal): string => {
   const by = proposal.undone ?? proposal.decided;
   if (proposal.status === 'conflict')
     return __(
-      'The product was changed after this was proposed. Compare the versions: approving puts the proposed text over what is in the shop now.',
+      'The site was changed here after this was proposed. Compare the versions: approving puts the proposed text over what is there now.',
       'devskyy',
     );
   if (proposal.status === 'failed')
-    return errorText(proposal.error) || __('It could not be applied; nothing of it is in the shop.', 'devskyy');
+    return errorText(proposal.error) || __('It could not be applied; nothing of it is on the site.', 'devskyy');
   if (proposal.status === 'superseded') return __('A newer run made a newer proposal for this product.', 'devskyy');
   if (proposal.status === 'expired') return __('It was not decided in time. Run the agent again for a new one.', 'devskyy');
   // translators: 1: name of a user, 2: date and time.
