@@ -120,7 +120,7 @@ test('two builds of one state have the same bytes', async () => {
   const again = await packBoth(path.join(folder, 'again'), version);
   expect(again.plugin.sha256).toBe(packages.plugin.sha256);
   expect(again.service.sha256).toBe(packages.service.sha256);
-});
+}, 120_000);
 
 test('the zip holds one folder with what runs, its licences and its template, and no source', () => {
   const files = unzipSync(readFileSync(packages.plugin.file));
