@@ -121,7 +121,7 @@ test('F9 a deadlock, a full pool, a standby after a failover and a cut connectio
   await database.destroy();
 }, 30_000);
 
-test('I2 a connection that a failed site transaction gives back to the pool knows no site and no role any more', async () => {
+test('I2 a connection that a site transaction, failed or not, gives back to the pool knows no site and no role any more', async () => {
   const database = openDatabase(postgres.url, 1);
   const scope = createSiteScope(database);
   await expect(
@@ -130,10 +130,15 @@ test('I2 a connection that a failed site transaction gives back to the pool know
       throw new Error('The work failed.');
     }),
   ).rejects.toThrow('The work failed.');
-  const { rows } = (await database.raw("SELECT current_user AS name, current_setting('devskyy.site', true) AS site")) as {
-    rows: { name: string; site: string | null }[];
+  const left = async () => {
+    const { rows } = (await database.raw("SELECT current_user AS name, current_setting('devskyy.site', true) AS site")) as {
+      rows: { name: string; site: string | null }[];
+    };
+    return [rows[0]?.name, rows[0]?.site || null];
   };
-  expect([rows[0]?.name, rows[0]?.site || null]).toEqual(['devskyy', null]);
+  expect(await left()).toEqual(['devskyy', null]);
+  await scope.run(siteId, async (trx) => trx('products').count());
+  expect(await left()).toEqual(['devskyy', null]);
   expect(await scope.run(newId(), async (trx) => (await trx('products').count({ count: '*' }))[0])).toEqual({ count: '0' });
   expect(() => scope.run('', async () => undefined)).toThrow('site id');
   await database.destroy();
