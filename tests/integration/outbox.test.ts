@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { until } from './run-kit.ts';
+import { ok } from '../../service/src/kernel/result.ts';
+import { makeAgent, until } from './run-kit.ts';
 import { useShops } from './shops.ts';
 
 const shops = useShops();
@@ -79,3 +80,24 @@ test.each([
   expect(done).toMatchObject({ status: 'completed', outcomes: { 'nothing to change': 1 }, error: null });
   expect(done.report['1']).toMatchObject({ outcome: 'nothing to change', proposal: null, message });
 });
+
+test('the report of a large run comes in parts before its last message, which names their number; the run is completed then', async () => {
+  const wordy = makeAgent('describe', async () =>
+    ok({
+      kind: 'needs' as const,
+      needs: Array.from({ length: 12 }, (_, index) => `a fact that is missing here, number ${index}`),
+      message: 'Much is missing.',
+      findings: [],
+    }),
+  );
+  const { start, ended, inbox } = await shops.open({ products: 600, agents: [wordy] });
+  const run = await start('all');
+  const done = await ended(run, 60_000);
+  expect(done).toMatchObject({ status: 'completed', outcomes: { needs: 600 } });
+  const { parts, report } = inbox.of(run);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts.map(({ part }) => part)).toEqual(parts.map((_, index) => index));
+  expect(Object.assign({}, ...parts.map((part) => part.report))).toEqual(done.report);
+  expect(report?.payload).toMatchObject({ report: {}, report_parts: parts.length });
+  expect(inbox.order.at(-1)).toBe('run');
+}, 90_000);

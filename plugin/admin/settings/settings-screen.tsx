@@ -61,6 +61,10 @@ const Loaded = ({ connection }: { connection: Connection }) => {
   );
 };
 
+/** Whether there is a service whose settings can be shown; a copy and a site that is switched off read none. */
+const reaches = ({ status, reason }: Connection): boolean =>
+  status !== 'unpaired' && reason !== 'devskyy_copied' && reason !== 'devskyy_disabled';
+
 /** The connection, how the copy sounds, what may be spent, who writes, and what happens to the data. */
 export const SettingsScreen = () => {
   const { connection, error, check } = useService();
@@ -82,7 +86,7 @@ export const SettingsScreen = () => {
         {error && !connection && <ErrorNotice error={error} onRetry={check} />}
         {!connection && !error && <Loading />}
         {connection && !pairing.working && <ConnectionCard connection={connection} />}
-        {connection && connection.status !== 'unpaired' && !pairing.working && <Loaded connection={connection} />}
+        {connection && reaches(connection) && !pairing.working && <Loaded connection={connection} />}
       </div>
     </>
   );
