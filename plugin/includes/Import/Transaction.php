@@ -38,7 +38,12 @@ final class Transaction {
 				$this->real = count( $tables ) === (int) $this->wpdb->get_var( $this->wpdb->prepare( $sql, 'InnoDB', ...$tables ) ); // phpcs:ignore WordPress.DB.PreparedSQL -- Prepared here.
 			}
 		}
-		return $this->real;
+		/**
+		 * Filters whether imports use transactions where the database has them; false for a host that forbids long ones.
+		 *
+		 * @param bool $use True.
+		 */
+		return $this->real && apply_filters( 'devskyy_import_transactions', true );
 	}
 
 	/**
