@@ -87,21 +87,29 @@ const Fallback = ({ settings, readOnly, choice, onChange }: Part) => {
   );
 };
 
-/** Which provider, and which of its models, writes product copy, and who may stand in. */
-export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
-  const stored = settings.models.product_copy;
+export type Task = keyof SiteSettings['models'];
+
+/** Two forms on one page: each field says what it is for. */
+const labels = (task: Task): { provider: string; model: string } =>
+  task === 'product_copy'
+    ? { provider: __('Provider', 'devskyy'), model: __('Model', 'devskyy') }
+    : { provider: __('Provider for the editor', 'devskyy'), model: __('Model for the editor', 'devskyy') };
+
+/** Which provider, and which of its models, writes, and who may stand in. */
+export const ModelForm = ({ task, settings, readOnly, onSaved }: SectionProps & { task: Task }) => {
+  const stored = settings.models[task];
   const [choice, setChoice] = useState<Choice>(stored);
   const saving = useSave(onSaved);
   const builtin = choice.provider === 'builtin';
   const whole = complete(settings, choice) && (!choice.fallback || complete(settings, choice.fallback));
   const save = async (): Promise<void> => {
-    const answer = await saving.save({ models: { product_copy: choice } });
-    if (answer) setChoice(answer.models.product_copy);
+    const answer = await saving.save({ models: { [task]: choice } });
+    if (answer) setChoice(answer.models[task]);
   };
   return (
     <div className="devskyy-settings__form">
       <SelectControl
-        label={__('Provider', 'devskyy')}
+        label={labels(task).provider}
         value={choice.provider}
         options={providers.map((provider) => option(settings, provider))}
         onChange={(value) =>
@@ -114,12 +122,12 @@ export const ModelForm = ({ settings, readOnly, onSaved }: SectionProps) => {
       {!builtin && (
         <>
           <ModelField
-            label={__('Model', 'devskyy')}
+            label={labels(task).model}
             choice={choice}
             readOnly={readOnly}
             onChange={(model) => setChoice({ ...choice, model })}
           />
-          <Fallback settings={settings} readOnly={readOnly} choice={choice} onChange={setChoice} />
+          {task === 'product_copy' && <Fallback settings={settings} readOnly={readOnly} choice={choice} onChange={setChoice} />}
         </>
       )}
       <SaveBar

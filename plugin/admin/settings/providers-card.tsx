@@ -18,7 +18,15 @@ export const ProvidersCard = (props: SectionProps) => (
       )}
     >
       <h3 className="devskyy-settings__sub">{__('Who writes product copy', 'devskyy')}</h3>
-      <ModelForm {...props} />
+      <ModelForm task="product_copy" {...props} />
+      <h3 className="devskyy-settings__sub">{__('Who writes in the block editor', 'devskyy')}</h3>
+      <p className="devskyy-muted">
+        {__(
+          'The same as for product copy, until you choose otherwise. Rules shorten, name headings and measure readability without a key.',
+          'devskyy',
+        )}
+      </p>
+      <ModelForm key={JSON.stringify(props.settings.models.editor_text)} task="editor_text" {...props} />
       <h3 className="devskyy-settings__sub">{__('Keys', 'devskyy')}</h3>
       <ul className="devskyy-providers">
         {names.map((name) => (

@@ -37,8 +37,7 @@ export function createCleaner(): Cleaner {
       if (within !== null) {
         const rest = afterClosing(held, within);
         if (rest === null) {
-          // only what may be the beginning of the closing tag is still needed
-          held = last ? '' : held.slice(Math.max(0, held.length - within.length - 2));
+          held = last ? '' : closingBegun(held, within);
           return out;
         }
         held = rest;
@@ -99,6 +98,12 @@ function lengthTo(text: string, end: string): number {
 function afterClosing(text: string, name: string): string | null {
   const found = new RegExp(`</${name}[^>]*>`, 'i').exec(text);
   return found ? text.slice(found.index + found[0].length) : null;
+}
+
+/** Of dropped content only what may be the beginning of its closing tag is still needed. */
+function closingBegun(text: string, name: string): string {
+  const at = text.toLowerCase().lastIndexOf(`</${name}`);
+  return at >= 0 && text.length - at <= longestTag ? text.slice(at) : text.slice(Math.max(0, text.length - name.length - 1));
 }
 
 const inert = (words: string): string => words.replaceAll('<', '‹').replaceAll('>', '›').replaceAll('[', '(').replaceAll(']', ')');

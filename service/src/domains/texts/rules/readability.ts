@@ -102,7 +102,7 @@ export function englishSyllables(word: string): number {
     .replace(/(?<!l)e$/, '')
     .replace(/(?<=[aeiouy])le$/, 'l')
     .replace(/^y/, '');
-  return Math.max(1, spoken.match(/[aeiouy]{1,2}/g)?.length ?? 1);
+  return Math.max(1, spoken.match(/eau|[aeiouy]{1,2}/g)?.length ?? 1);
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
