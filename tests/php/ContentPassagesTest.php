@@ -128,20 +128,20 @@ HTML;
 	/** @return array<string,array{string,string}> */
 	public static function hostile(): array {
 		return array(
-			'a script'                  => array( 'Dye <script>alert(1)</script>slowly', 'Dye slowly' ),
-			'a handler'                 => array( '<b onclick="x()">Dye</b> slowly', 'value_markup' ),
-			'a picture with a handler'  => array( 'Dye <img src=x onerror=alert(1)> slowly', 'Dye  slowly' ),
-			'a link of its own'         => array( '<a href="javascript:alert(1)">Dye</a>', 'value_markup' ),
-			'a shortcode'               => array( 'Dye [delete_post id=1] slowly', 'Dye (delete_post id=1) slowly' ),
-			'a shortcode as entities'   => array( 'Dye &#91;x&#93; &lbrack;y&rsqb;', 'Dye (x) (y)' ),
-			'a block'                   => array( 'Dye <!-- wp:html --><script>x</script><!-- /wp:html -->slowly', 'Dye slowly' ),
-			'a comment in a comment'    => array( 'Dye <!<!-- x -->-- wp:html --> slowly', 'Dye  wp:html  slowly' ),
-			'quote with a line break'   => array( "<blockquote cite='x\n y'>Dye</blockquote> slowly", 'Dye slowly' ),
+			'a script'                   => array( 'Dye <script>alert(1)</script>slowly', 'Dye slowly' ),
+			'a handler'                  => array( '<b onclick="x()">Dye</b> slowly', 'value_markup' ),
+			'a picture with a handler'   => array( 'Dye <img src=x onerror=alert(1)> slowly', 'Dye  slowly' ),
+			'a link of its own'          => array( '<a href="javascript:alert(1)">Dye</a>', 'value_markup' ),
+			'a shortcode'                => array( 'Dye [delete_post id=1] slowly', 'Dye (delete_post id=1) slowly' ),
+			'a shortcode as entities'    => array( 'Dye &#91;x&#93; &lbrack;y&rsqb;', 'Dye (x) (y)' ),
+			'a block'                    => array( 'Dye <!-- wp:html --><script>x</script><!-- /wp:html -->slowly', 'Dye slowly' ),
+			'a comment in a comment'     => array( 'Dye <!<!-- x -->-- wp:html --> slowly', 'Dye  wp:html  slowly' ),
+			'quote with a line break'    => array( "<blockquote cite='x\n y'>Dye</blockquote> slowly", 'Dye slowly' ),
 			'a tag that is never closed' => array( '<strong>Dye slowly', 'value_markup' ),
-			'the end of the element'    => array( '</h2><p>Dye</p>', 'Dye' ),
-			'a null and turned text'    => array( "Dye\0 \u{202E}slowly", 'Dye slowly' ),
-			'nothing'                   => array( ' <br> ', 'value_empty' ),
-			'an angle'                  => array( 'Dye < 5 vats > 3', 'Dye &lt; 5 vats &gt; 3' ),
+			'the end of the element'     => array( '</h2><p>Dye</p>', 'Dye' ),
+			'a null and turned text'     => array( "Dye\0 \u{202E}slowly", 'Dye slowly' ),
+			'nothing'                    => array( ' <br> ', 'value_empty' ),
+			'an angle'                   => array( 'Dye < 5 vats > 3', 'Dye &lt; 5 vats &gt; 3' ),
 		);
 	}
 

@@ -12,7 +12,7 @@ if ( ! is_string( $devskyy_wp_dir ) || ! is_file( $devskyy_wp_dir . '/wp-load.ph
 	fwrite( STDERR, "WP_DIR must name the root of a WordPress in which the plugin is active. `npm test` sets one up.\n" );
 	exit( 1 );
 }
-$_SERVER += array(
+$_SERVER         += array(
 	'HTTP_HOST'       => getenv( 'WP_HOST' ) ?: '127.0.0.1',
 	'SERVER_PROTOCOL' => 'HTTP/1.1',
 	'REQUEST_METHOD'  => 'GET',

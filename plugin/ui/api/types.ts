@@ -3,7 +3,7 @@
  * described in docs/protocol.md.
  */
 import type { AgentInfo } from '../../../service/src/domains/agents/contract.ts';
-import type { Product, TargetKind } from '../../../service/src/domains/catalogue/contract.ts';
+import type { Product } from '../../../service/src/domains/catalogue/contract.ts';
 import type { Evidence, FieldValue } from '../../../service/src/domains/outbox/contract.ts';
 import type {
   Estimate,
@@ -40,7 +40,6 @@ export type {
   Settings,
   SettingsChange,
   SpendToday,
-  TargetKind,
   TargetReport,
 };
 
