@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { freePorts } from '../../service/launcher/ports.ts';
 import { repository } from '../../service/launcher/software.ts';
 import type { Part } from './bench.ts';
-import { createChildren } from './children.ts';
+import { createChildren, family } from './children.ts';
 import { complete, type Figures } from './figures.ts';
 import { describeMachine } from './machine.ts';
 import { parts } from './parts.ts';
@@ -63,6 +63,14 @@ async function attempt(part: Part): Promise<PartReport & { failed: boolean }> {
   }
 }
 
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 const from = performance.now();
 const machine = describeMachine();
 const reports: (PartReport & { failed: boolean })[] = [];
@@ -87,4 +95,6 @@ if (values.json !== undefined) {
   const figures = complete(Object.assign({}, ...reports.map((one) => one.figures)) as Partial<Figures>);
   writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 }
+// what a part that was given up has left behind: descendants of this process, and nothing else
+for (const pid of family(process.pid).slice(1)) end(pid);
 process.exit(reports.some(({ failed }) => failed) ? 1 : 0);

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import type { Part } from './bench.ts';
+import { measureImport } from './import.ts';
+import type { PartReport } from './report.ts';
+import { percentile, round } from './statistics.ts';
+
+type Report = Omit<PartReport, 'title'>;
+
+/** The parts that run in a whole shop; each is measured by a function of its own file. */
+export const importPart: Part = {
+  name: 'import',
+  title: "Import of WooCommerce's product CSV beside its own importer",
+  figures: ['vsWooImport'],
+  limit: 300,
+  async run(world) {
+    const measured = await measureImport({ say: world.say });
+    if (measured.vsWooImport === null) return nothing({ vsWooImport: measured.reason });
+    const { ours, woo, equal, versions } = measured;
+    const rows = [
+      ['ours', ours],
+      ['WooCommerce', woo],
+    ].map(([name, took]) => [name, ...timesOf(took as typeof ours)]) as (string | number)[][];
+    return {
+      figures: { vsWooImport: round(measured.vsWooImport, 2) },
+      missing: {},
+      tables: [{ head: ['Importer', 'seconds', 'rows/s', 'peak MB', 'statements'], rows }],
+      notes: [
+        `1,000 rows into equal fresh sites: WordPress ${versions.wordpress}, WooCommerce ${versions.woocommerce}, PHP ${versions.php}, ${versions.database}.`,
+        equal ? "WooCommerce's exports after both are the same but for ids." : "**WooCommerce's exports after the two differ.**",
+      ],
+    };
+  },
+};
+
+/** A measuring function of a file that may not be there yet. */
+async function measureOf<M>(file: string, name: string): Promise<((options?: object) => Promise<M>) | null> {
+  const url = new URL(file, import.meta.url);
+  if (!existsSync(url)) return null;
+  return ((await import(url.href)) as Record<string, (options?: object) => Promise<M>>)[name] ?? null;
+}
+
+export const streamPart: Part = {
+  name: 'stream',
+  title: "The editor's first words after the provider's first token",
+  figures: ['streamAddedMs'],
+  limit: 180,
+  async run() {
+    interface Streamed {
+      streamAddedMs: number;
+      pollAddedMs: number;
+      samples: { stream: number[]; poll: number[] };
+    }
+    const measure = await measureOf<Streamed>('./stream.ts', 'measureStream');
+    if (!measure) return nothing({ streamAddedMs: 'not built yet' });
+    const { streamAddedMs, pollAddedMs, samples } = await measure();
+    const row = (way: string, middle: number, all: number[]) => [way, round(middle), round(percentile(all, 0.95)), all.length];
+    return {
+      figures: { streamAddedMs: round(streamAddedMs, 1) },
+      missing: {},
+      tables: [
+        {
+          head: ['Way', 'median ms', '95th percentile ms', 'texts'],
+          rows: [
+            row('straight from the service', streamAddedMs, samples.stream),
+            row('by polling through WordPress', pollAddedMs, samples.poll),
+          ],
+        },
+      ],
+      notes: ["From the fake provider's first token to the first words in the editor's DOM, in the running product, in Chromium."],
+    };
+  },
+};
+
+export const proposalsPart: Part = {
+  name: 'proposals',
+  title: '100,000 proposals, and bulk approval',
+  figures: ['proposalQueryMs', 'approvalsPerS', 'approvalsVsWoo'],
+  limit: 300,
+  async run() {
+    interface Proposals {
+      proposalQueryMs: number;
+      approvalsPerS: number;
+      approvalsVsWoo: number | null;
+    }
+    const measure = await measureOf<Proposals>('./proposals.ts', 'measureProposals');
+    if (!measure) return nothing({ proposalQueryMs: 'not built yet', approvalsPerS: 'not built yet', approvalsVsWoo: 'not built yet' });
+    const { proposalQueryMs, approvalsPerS, approvalsVsWoo } = await measure();
+    const compared = approvalsVsWoo === null ? null : round(approvalsVsWoo, 2);
+    return {
+      figures: { proposalQueryMs: round(proposalQueryMs, 1), approvalsPerS: round(approvalsPerS, 1), approvalsVsWoo: compared },
+      missing: compared === null ? { approvalsVsWoo: 'no WooCommerce is at hand' } : {},
+      tables: [],
+      notes: ['The slowest of the medians of list, filter and search at 100,000 rows; 1,000 proposals approved in one bulk action.'],
+    };
+  },
+};
+
+const timesOf = (took: { seconds: number; rowsPerSecond: number; peakMb: number; queries: number }): number[] => [
+  round(took.seconds, 1),
+  round(took.rowsPerSecond),
+  round(took.peakMb),
+  took.queries,
+];
+
+const nothing = (missing: Report['missing']): Report => ({ figures: {}, missing, tables: [], notes: [] });
