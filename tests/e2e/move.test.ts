@@ -88,7 +88,7 @@ withShop('all pieces become WooCommerce products under their ids, and the shop s
   await page.getByLabel('I have a backup of the database', { exact: false }).check();
   await page.getByRole('button', { name: 'Move to WooCommerce…' }).click();
   await page.getByRole('button', { name: 'Move now' }).click();
-  await page.getByText('The shop has switched to WooCommerce', { exact: false }).waitFor({ timeout: 120_000 });
+  await page.locator('.devskyy-move').getByText('The shop has switched to WooCommerce', { exact: false }).waitFor({ timeout: 120_000 });
   await shoot(page, 'move-done');
   const after = await rest.get<Piece[]>('devskyy/v1/catalogue?per_page=100');
   const facts = (all: Piece[]) =>

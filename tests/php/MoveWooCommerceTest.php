@@ -9,15 +9,21 @@ declare(strict_types=1);
 
 namespace DevSkyy\Tests;
 
+use DevSkyy\Catalogue\BuiltIn\Blocks;
 use DevSkyy\Catalogue\BuiltIn\PostType;
 use DevSkyy\Catalogue\BuiltIn\ProductData;
+use DevSkyy\Catalogue\BuiltIn\Units;
+use DevSkyy\Catalogue\BuiltIn\View;
 use DevSkyy\Catalogue\CatalogueFactory;
+use DevSkyy\Catalogue\Decimal;
 use DevSkyy\Catalogue\Held;
 use DevSkyy\Connection\ConnectionStore;
 use DevSkyy\Move\Addresses;
 use DevSkyy\Move\MoveJob;
+use DevSkyy\Move\Pages;
 use DevSkyy\Move\Redirects;
 use DevSkyy\Move\Source;
+use DevSkyy\Move\TermMap;
 use DevSkyy\Proposals\Module;
 use DevSkyy\Proposals\Proposal;
 use DevSkyy\Proposals\Status;
@@ -221,6 +227,22 @@ final class MoveWooCommerceTest extends MoveTestCase {
 		self::assertSame( wc_get_page_permalink( 'shop' ), $redirects->target( '/', array( 'post_type' => 'devskyy_product' ), false ) );
 		self::assertSame( '', $redirects->target( '/unknown/', array(), true ) );
 		self::assertSame( '', $redirects->target( '/product/unnamed-hat/', array(), true ), 'A draft has no public address.' );
+	}
+
+	public function test_a_page_that_listed_pieces_lists_the_products(): void {
+		$coats = get_term_by( 'slug', 'coats', PostType::CATEGORY )->term_id;
+		$asked = array(
+			'postType' => PostType::NAME,
+			'taxQuery' => array( PostType::CATEGORY => array( $coats ) ),
+		);
+		$this->move();
+		$pages                   = new Pages( new Blocks( $this->factory->woocommerce(), new View( new Units(), new ProductData( new Decimal() ) ), 'x' ), new TermMap( new Addresses() ) );
+		$block                   = new \WP_Block( array( 'blockName' => 'core/post-template', 'attrs' => array(), 'innerBlocks' => array(), 'innerHTML' => '', 'innerContent' => array() ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		$block->context['query'] = $asked;
+		$query                   = $pages->query( array( 'post_type' => 'post' ), $block );
+		self::assertSame( array( $this->ids['coat'] ), get_posts( array( 'fields' => 'ids' ) + $query ) );
+		$block->context['query'] = array( 'postType' => 'post' );
+		self::assertSame( array( 'post_type' => 'post' ), $pages->query( array( 'post_type' => 'post' ), $block ) );
 	}
 
 	public function test_the_service_gets_the_whole_catalogue_again(): void {

@@ -55,6 +55,7 @@ final class OrderImportTest extends TestCase {
 		parent::setUp();
 		$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_orders" );
 		$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_order_imports" );
+		$wpdb->query( "DELETE FROM {$wpdb->prefix}devskyy_upload_pieces" );
 		$this->as_user( 'shop_manager' );
 		$this->parts  = new Module( $wpdb, ( new CatalogueFactory() )->create(), new Origins( array() ) );
 		$this->orders = new ImportedOrders( new OrderStore( $wpdb ) );
@@ -105,7 +106,7 @@ final class OrderImportTest extends TestCase {
 	public function test_the_preview_counts_and_names_each_wrong_row_and_column_before_anything_is_stored(): void {
 		$job   = $this->settled( $this->parts->orders->start( $this->upload( self::FILE ), self::HOW ) );
 		$shape = $this->parts->runner->shape( $job )['import'];
-		self::assertSame( array( 'rows' => 7, 'wrong' => 3, 'orders' => 3, 'broken' => 2 ), array_map( 'intval', $shape['counts'] ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		self::assertSame( array( 'rows' => 7, 'wrong' => 3, 'orders' => 2, 'broken' => 2, 'begun' => 3 ), array_map( 'intval', $shape['counts'] ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		self::assertSame( 0, $this->orders->list()['total'] );
 		$rows = $this->rest( 'GET', '/devskyy/v1/orders/imports/' . $job->id . '/rows' )->get_data();
 		self::assertSame( array( 5, 8, 9 ), array_column( $rows, 'line' ) );
@@ -115,7 +116,7 @@ final class OrderImportTest extends TestCase {
 
 	public function test_lines_become_orders_and_an_order_with_a_wrong_line_is_left_out(): void {
 		$job = $this->import( self::FILE );
-		self::assertSame( array( 'added' => 2, 'left_out' => 1 ), (array) $this->parts->runner->shape( $job )['import']['results'] ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		self::assertEquals( array( 'added' => 2, 'left_out' => 2 ), (array) $this->parts->runner->shape( $job )['import']['results'] ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		$orders = array_column( $this->orders->list()['items'], null, 'number' );
 		self::assertEqualsCanonicalizing( array( '1001', '1002' ), array_map( 'strval', array_keys( $orders ) ) );
 		self::assertSame( array( '1289.80', '2026-01-03T10:00:00Z', 'EUR', 2, 'completed' ), array( $orders['1001']['gross'], $orders['1001']['created'], $orders['1001']['currency'], count( $orders['1001']['lines'] ), $orders['1001']['status'] ) );
@@ -129,7 +130,7 @@ final class OrderImportTest extends TestCase {
 	public function test_the_same_file_again_adds_nothing_and_undo_takes_only_its_own_away(): void {
 		$first  = $this->import( self::FILE );
 		$second = $this->import( self::FILE . "1009;05/01/2026 11:30;B-1;1;7,00;eve@example.org;FR;EUR\n1001;03/01/2026 10:00;C-1;1;1,00;ada@example.org;DE;EUR\n" );
-		self::assertEquals( array( 'other' => 1, 'same' => 1, 'left_out' => 1, 'added' => 1 ), (array) $this->parts->runner->shape( $second )['import']['results'] ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		self::assertEquals( array( 'other' => 1, 'same' => 1, 'left_out' => 2, 'added' => 1 ), (array) $this->parts->runner->shape( $second )['import']['results'] ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		self::assertSame( 3, $this->orders->list()['total'] );
 		$state = $this->rest( 'GET', '/devskyy/v1/orders/state' )->get_data();
 		self::assertEqualsCanonicalizing( array( array( 'march.csv', 2 ), array( 'march.csv', 1 ) ), array_map( static fn( array $one ): array => array( $one['name'], $one['orders'] ), $state['imports'] ) );

@@ -18,13 +18,13 @@ import { WrongRows } from './wrong-rows.tsx';
 const facts = (job: OrderImport): [string, string][] => {
   const { counts, sums, first, last } = job.import;
   return [
-    [__('Orders to import', 'devskyy'), count(Math.max(0, counts.orders))],
+    [__('Orders to import', 'devskyy'), count(counts.orders)],
     [__('Rows', 'devskyy'), count(counts.rows)],
     [__('Rows with errors', 'devskyy'), count(counts.wrong)],
     [__('Period', 'devskyy'), period(first, last) || '–'],
     ...Object.entries(sums).map(([currency, sum]): [string, string] => [
       // translators: %s: a currency code.
-      sprintf(__('Sum in %s', 'devskyy'), currency),
+      sprintf(__('Sum of the right rows in %s', 'devskyy'), currency),
       formatAmount(sum, currency, adminPage().locale),
     ]),
   ];

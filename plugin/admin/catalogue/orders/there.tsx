@@ -31,8 +31,7 @@ const Undo = ({ entry, onUndone }: { entry: Entry; onUndone: (job: string) => vo
         isDestructive
         onClick={() => setAsked(true)}
         isBusy={busy === 'undo'}
-        // translators: %s: a file's name.
-        aria-label={sprintf(__('Take %s back', 'devskyy'), entry.name)}
+        aria-label={`${__('Take back…', 'devskyy')} ${entry.name}`}
       >
         {__('Take back…', 'devskyy')}
       </Button>

@@ -175,7 +175,7 @@ final class OrderImport implements Worker {
 			return array(
 				'phase' => 'writing',
 				'done'  => 0,
-				'total' => $this->rows->counts( $job->id )['orders'],
+				'total' => $this->rows->counts( $job->id )['begun'],
 			);
 		}
 		if ( 'resume' === $action && in_array( $job->status, array( Job::CANCELLED, Job::FAILED ), true ) ) {
@@ -326,9 +326,12 @@ final class OrderImport implements Worker {
 		$numbers = $this->rows->numbers( $job->id, (string) ( $state['position'] ?? '' ), 100 );
 		if ( array() === $numbers ) {
 			$this->rows->drop( $job->id, false );
+			$broken           = (int) ( $state['counts']['broken'] ?? 0 );
+			$state['results'] = ( 0 === $broken ? array() : array( 'left_out' => $broken ) ) + (array) ( $state['results'] ?? array() );
 			return array(
 				'status' => Job::COMPLETED,
 				'phase'  => 'done',
+				'state'  => $state,
 			);
 		}
 		$lines   = $this->rows->lines( $job->id, $numbers );

@@ -89,15 +89,15 @@ final class RowStore {
 	}
 
 	/**
-	 * What was read so far.
+	 * What was read so far: rows, those that are wrong, orders without and with a wrong row, and orders that have a right one.
 	 *
 	 * @param string $import The import's id.
-	 * @return array{rows:int,wrong:int,orders:int,broken:int}
+	 * @return array{rows:int,wrong:int,orders:int,broken:int,begun:int}
 	 */
 	public function counts( string $import ): array {
 		$row = $this->wpdb->get_row(
 			$this->wpdb->prepare(
-				"SELECT COUNT(*) AS line_count, SUM(wrong) AS wrong_count, COUNT(DISTINCT CASE WHEN wrong = 0 THEN number END) AS order_count,
+				"SELECT COUNT(*) AS line_count, SUM(wrong) AS wrong_count, COUNT(DISTINCT CASE WHEN number <> '' THEN number END) AS number_count, COUNT(DISTINCT CASE WHEN wrong = 0 THEN number END) AS right_count,
 COUNT(DISTINCT CASE WHEN wrong = 1 AND number <> '' THEN number END) AS broken_count FROM %i WHERE import = %s",
 				$this->table,
 				$import
@@ -107,8 +107,9 @@ COUNT(DISTINCT CASE WHEN wrong = 1 AND number <> '' THEN number END) AS broken_c
 		return array(
 			'rows'   => (int) ( $row['line_count'] ?? 0 ),
 			'wrong'  => (int) ( $row['wrong_count'] ?? 0 ),
-			'orders' => (int) ( $row['order_count'] ?? 0 ),
+			'orders' => (int) ( $row['number_count'] ?? 0 ) - (int) ( $row['broken_count'] ?? 0 ),
 			'broken' => (int) ( $row['broken_count'] ?? 0 ),
+			'begun'  => (int) ( $row['right_count'] ?? 0 ),
 		);
 	}
 
