@@ -108,7 +108,11 @@ export const Plan = ({ resume, onStarted }: { resume: boolean; onStarted: () => 
   return (
     <Card
       title={resume ? __('What is left to move', 'devskyy') : __('What will be moved', 'devskyy')}
-      description={__('Every piece keeps its id, texts, pictures, comments and SEO texts. Nothing has been changed yet.', 'devskyy')}
+      description={
+        resume
+          ? __('Every piece keeps its id, texts, pictures, comments and SEO texts. What is moved stays moved.', 'devskyy')
+          : __('Every piece keeps its id, texts, pictures, comments and SEO texts. Nothing has been changed yet.', 'devskyy')
+      }
       actions={
         <Button variant="tertiary" size="compact" onClick={reload} isBusy={loading}>
           {__('Look again', 'devskyy')}
