@@ -213,7 +213,7 @@ abstract class ImportContract extends TestCase {
 		$job = $this->through( $this->imports->runner->act( $this->imports->runner->jobs->get( $job->id ), 'resume', array() ) );
 		self::assertSame( array( Job::COMPLETED, array( 'made' => 90 ) ), array( $job->status, $this->counts( $job ) ) );
 		self::assertCount( 90, $this->ids_of( 'C-' ) );
-		self::assertSame( 0, (int) $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->prefix}devskyy_import_rows WHERE status IN ('ready', 'working')" ) );
+		self::assertSame( 0, (int) $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->prefix}devskyy_import_rows WHERE job = '{$job->id}' AND status IN ('ready', 'working')" ) );
 	}
 
 	/**

@@ -75,7 +75,6 @@ final class Runner {
 		try {
 			return $this->slice( $mine, $worker, microtime( true ) + $seconds );
 		} finally {
-			$worker->settle();
 			wp_set_current_user( $actor );
 		}
 	}

@@ -40,9 +40,6 @@ interface Worker {
 	 */
 	public function batch( Job $job, float $until ): array|WP_Error;
 
-	/** What waits until a slice's end, so that it is not done after each batch. */
-	public function settle(): void;
-
 	/**
 	 * Something the person asks of a job that is not at work: start, undo, resume.
 	 *

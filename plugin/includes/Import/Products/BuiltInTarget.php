@@ -117,11 +117,6 @@ final class BuiltInTarget implements Target {
 	}
 
 	/** {@inheritDoc} */
-	public function settle(): void {
-		$this->quiet->settle();
-	}
-
-	/** {@inheritDoc} */
 	public function save( array $data, array $where ): array|WP_Error {
 		if ( 'variation' === ( $data['type'] ?? '' ) ) {
 			return $this->variation( $data, 0 === $where['parent'] ? $where['id'] : $where['parent'] );

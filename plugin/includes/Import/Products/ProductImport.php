@@ -104,11 +104,6 @@ final class ProductImport implements Worker {
 	}
 
 	/** {@inheritDoc} */
-	public function settle(): void {
-		$this->phases->target->settle();
-	}
-
-	/** {@inheritDoc} */
 	public function act( Job $job, string $action, array $given ): array|WP_Error {
 		if ( 'start' === $action && 'preview' === $job->phase ) {
 			return $this->begin( $job, (string) ( $given['mode'] ?? $job->state['mode'] ) );

@@ -46,7 +46,7 @@ final class Quiet {
 		add_filter( 'pre_option_woocommerce_attribute_lookup_direct_updates', $this->direct );
 	}
 
-	/** Ends; only the terms are not counted yet. */
+	/** Ends; what waited is counted. */
 	public function stop(): void {
 		if ( null !== $this->direct ) {
 			remove_filter( 'pre_option_woocommerce_attribute_lookup_direct_updates', $this->direct );
@@ -55,10 +55,7 @@ final class Quiet {
 		$this->terms->stop();
 		$this->meta->stop();
 		wp_defer_comment_counting( false );
-	}
-
-	/** Counts the terms, at the end of a slice. */
-	public function settle(): void {
+		// Inside the batch's transaction: a killed process leaves no count that is off.
 		wp_defer_term_counting( false );
 	}
 }

@@ -65,11 +65,8 @@ interface Target {
 	 */
 	public function save( array $data, array $where ): array|WP_Error;
 
-	/** After a batch: what waited is done, but for what settle() does. */
+	/** After a batch, within its transaction: what waited is done. */
 	public function close(): void;
-
-	/** At a slice's end: counts. */
-	public function settle(): void;
 
 	/**
 	 * Brings a product with variations up to date with them.

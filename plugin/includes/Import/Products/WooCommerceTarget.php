@@ -105,11 +105,6 @@ final class WooCommerceTarget implements Target {
 	}
 
 	/** {@inheritDoc} */
-	public function settle(): void {
-		$this->quiet->settle();
-	}
-
-	/** {@inheritDoc} */
 	public function save( array $data, array $where ): array|WP_Error {
 		try {
 			$product = $this->product( (string) ( $data['type'] ?? '' ), $where );

@@ -164,11 +164,6 @@ final class OrderImport implements Worker {
 	}
 
 	/** {@inheritDoc} */
-	public function settle(): void {
-		// Nothing waits for a slice's end here.
-	}
-
-	/** {@inheritDoc} */
 	public function act( Job $job, string $action, array $given ): array|WP_Error {
 		if ( 'start' === $action && 'preview' === $job->phase ) {
 			$this->orders->begin( $job->id, $job->title, get_current_user_id() );
