@@ -54,6 +54,8 @@ const kit = await createKit({
 process.on('SIGTERM', () => void kit.stop().then(() => process.exit(0)));
 process.stdout.write('booted\n');
 if (waits) await new Promise((resolve) => process.stdin.once('data', resolve));
+// Whoever started this process is gone: it does not stay behind.
+process.stdin.once('end', () => process.exit(0)).resume();
 await kit.work();
 if (start) await kit.runs.service.start(start.site, 'describe', { targets: 'all', options: { mode: 'fill-empty' }, actor }, start.key);
 process.stdout.write('ready\n');
