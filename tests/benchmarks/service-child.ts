@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pair, startSite, type FakeSite } from '../fakes/site.ts';
 import { repository } from '../../service/launcher/software.ts';
+import { bundleService } from '../../service/packaging/bundle.ts';
+import { releaseVersion } from '../../service/packaging/release.ts';
 import type { World } from './bench.ts';
 import { untilAnswers, type Running } from './children.ts';
 
-/** The companion service as `npm start` runs it: its own process, its own PostgreSQL. */
+/** The companion service in a process of its own, with its own PostgreSQL. */
 export interface ServiceProcess {
   url: string;
   child: Running;
@@ -16,25 +18,42 @@ export interface ServiceProcess {
 
 const setupCode = 'set-up-code-of-the-bench';
 
-/** Starts it on a data folder and waits until it is ready to work. */
-export async function startServiceProcess(
-  world: World,
-  folder: string,
-  port: number,
-  more: Record<string, string> = {},
-): Promise<ServiceProcess> {
+/** How to start it: the file, the data folder, the port. */
+export interface ServiceWish {
+  entry: string;
+  folder: string;
+  port: number;
+  env?: Record<string, string>;
+}
+
+/** The service as it runs from the working copy. */
+export const sources = path.join(repository, 'service/src/main.ts');
+
+/** The service as it is released: one file (`npm run package`), with the few that it needs beside it. */
+export async function bundled(folder: string): Promise<string> {
+  const { entries } = await bundleService(repository, releaseVersion(repository));
+  for (const { name, content } of entries) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  return path.join(folder, 'devskyy-service.mjs');
+}
+
+/** Starts it and waits until it is ready to work. */
+export async function startServiceProcess(world: World, { entry, folder, port, env = {} }: ServiceWish): Promise<ServiceProcess> {
   const url = `http://127.0.0.1:${port}`;
   const from = performance.now();
   const child = world.children.start({
     command: process.execPath,
-    args: [path.join(repository, 'service/src/main.ts')],
+    args: [entry],
     cwd: path.join(repository, 'service'),
     env: {
       PORT: String(port),
       DATA_DIR: folder,
       DEVSKYY_SETUP_CODE: setupCode,
       RATE_LIMIT_PER_MINUTE: '1000000000',
-      ...more,
+      ...env,
     },
   });
   await untilReady(`${url}/health/ready`, child);
