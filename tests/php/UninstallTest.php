@@ -152,6 +152,18 @@ final class UninstallTest extends ConnectionTestCase {
 		self::assertSame( array(), $this->kept() );
 	}
 
+	public function test_the_tick_is_the_sites_own_and_needs_no_service(): void {
+		$this->as_user( 'administrator' );
+		self::assertFalse( $this->rest( 'GET', '/devskyy/v1/connection' )->get_data()['catalogue']['uninstall_content'] );
+		$request = new \WP_REST_Request( 'PUT', '/devskyy/v1/settings' );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body( '{"uninstall_content":true}' );
+		$answer = rest_do_request( $request );
+		self::assertSame( array( 200, true ), array( $answer->get_status(), $answer->get_data()['uninstall_content'] ) );
+		self::assertTrue( $this->rest( 'GET', '/devskyy/v1/connection' )->get_data()['catalogue']['uninstall_content'] );
+		self::assertSame( array(), $this->service->calls );
+	}
+
 	public function test_without_content_nothing_is_written_down_for_later(): void {
 		global $wpdb;
 		foreach ( $wpdb->get_col( "SELECT ID FROM {$wpdb->posts} WHERE post_type = 'devskyy_product'" ) as $id ) {

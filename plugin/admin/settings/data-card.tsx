@@ -8,7 +8,8 @@ import { SaveBar } from './save-bar.tsx';
 import { useSave } from './use-save.ts';
 
 interface Props {
-  settings: SiteSettings;
+  /** whether content is deleted on uninstall, as stored. */
+  stored: boolean;
   connection: Connection;
   onSaved: (settings: SiteSettings) => void;
 }
@@ -21,8 +22,7 @@ const catalogueText = (connection: Connection): string => {
 };
 
 /** Which catalogue is worked on, and what goes when the plugin is deleted. Kept by this site, so it can always be changed. */
-export const DataCard = ({ settings, connection, onSaved }: Props) => {
-  const stored = settings.uninstall_content ?? false;
+export const DataCard = ({ stored, connection, onSaved }: Props) => {
   const [remove, setRemove] = useState(stored);
   const saving = useSave(onSaved);
   return (

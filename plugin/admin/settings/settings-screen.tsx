@@ -49,14 +49,20 @@ const ServiceSections = ({ settings, connection, onSaved }: Sections) => {
   );
 };
 
-const Loaded = ({ connection }: { connection: Connection }) => {
+const Loaded = ({ connection, check }: { connection: Connection; check: () => void }) => {
   const { data, error, loading, reload, replace } = useLoad(getSettings);
   return (
     <>
       {error && <ErrorNotice error={error} lead={__('The settings could not be read.', 'devskyy')} onRetry={reload} />}
       {!data && loading && <Loading />}
       {data && <ServiceSections settings={data} connection={connection} onSaved={replace} />}
-      {data && <DataCard settings={data} connection={connection} onSaved={replace} />}
+      {(data ?? error) && (
+        <DataCard
+          stored={data?.uninstall_content ?? connection.catalogue.uninstall_content ?? false}
+          connection={connection}
+          onSaved={data ? replace : check}
+        />
+      )}
     </>
   );
 };
@@ -64,6 +70,14 @@ const Loaded = ({ connection }: { connection: Connection }) => {
 /** Whether there is a service whose settings can be shown; a copy and a site that is switched off read none. */
 const reaches = ({ status, reason }: Connection): boolean =>
   status !== 'unpaired' && reason !== 'devskyy_copied' && reason !== 'devskyy_disabled';
+
+/** Everything below the connection; without one, what happens to the site's own data is still the site's own setting. */
+const Below = ({ connection, check }: { connection: Connection; check: () => void }) =>
+  reaches(connection) ? (
+    <Loaded connection={connection} check={check} />
+  ) : (
+    <DataCard stored={connection.catalogue.uninstall_content ?? false} connection={connection} onSaved={check} />
+  );
 
 /** The connection, how the copy sounds, what may be spent, who writes, and what happens to the data. */
 export const SettingsScreen = () => {
@@ -86,7 +100,7 @@ export const SettingsScreen = () => {
         {error && !connection && <ErrorNotice error={error} onRetry={check} />}
         {!connection && !error && <Loading />}
         {connection && !pairing.working && <ConnectionCard connection={connection} />}
-        {connection && reaches(connection) && !pairing.working && <Loaded connection={connection} />}
+        {connection && !pairing.working && <Below connection={connection} check={check} />}
       </div>
     </>
   );

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Connection;
 
 use DevSkyy\Catalogue\Catalogue;
+use DevSkyy\Rest\SettingsRoute;
 use WP_Error;
 
 /**
@@ -81,9 +82,10 @@ final class ConnectionStatus {
 				'contract' => Transport::CONTRACT,
 			),
 			'catalogue'   => array(
-				'type'     => $this->catalogue->type(),
-				'products' => $this->products(),
-				'synced'   => $this->sync->state()['synced'],
+				'type'              => $this->catalogue->type(),
+				'products'          => $this->products(),
+				'synced'            => $this->sync->state()['synced'],
+				'uninstall_content' => (bool) get_option( SettingsRoute::UNINSTALL, 0 ),
 			),
 		);
 	}

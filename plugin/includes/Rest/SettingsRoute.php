@@ -71,8 +71,10 @@ final class SettingsRoute implements Route {
 		}
 		$rest   = array_diff_key( $change, array( 'uninstall_content' => true ) );
 		$answer = array() === $rest ? $this->settings->read() : $this->settings->write( $rest );
-		if ( ! is_wp_error( $answer ) && isset( $change['uninstall_content'] ) ) {
+		if ( isset( $change['uninstall_content'] ) && ( array() === $rest || ! is_wp_error( $answer ) ) ) {
 			update_option( self::UNINSTALL, $change['uninstall_content'] ? 1 : 0, false );
+			// The site's own setting needs no service: without one the answer holds the site's part alone.
+			return $this->answer( is_wp_error( $answer ) ? array() : $answer );
 		}
 		return $this->answer( $answer );
 	}

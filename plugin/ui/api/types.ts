@@ -66,7 +66,7 @@ export interface Connection {
   next_step: string | null;
   carrier: 'push' | 'fetch' | null;
   versions: { plugin: string; service: string | null; contract: number | string | null };
-  catalogue: { type: 'woocommerce' | 'built-in'; products: number; synced: number | string | boolean | null };
+  catalogue: { type: 'woocommerce' | 'built-in'; products: number; synced: number | string | boolean | null; uninstall_content?: boolean };
 }
 
 /** One thing that went wrong in a run, also where a later attempt went well. */
