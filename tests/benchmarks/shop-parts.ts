@@ -3,6 +3,8 @@ import type { Part } from './bench.ts';
 import { measureImport } from './import.ts';
 import type { PartReport } from './report.ts';
 import { percentile, round } from './statistics.ts';
+import { measureStream } from './stream.ts';
+import { findChromium } from '../tools/chromium.ts';
 
 type Report = Omit<PartReport, 'title'>;
 
@@ -45,14 +47,8 @@ export const streamPart: Part = {
   figures: ['streamAddedMs'],
   limit: 180,
   async run() {
-    interface Streamed {
-      streamAddedMs: number;
-      pollAddedMs: number;
-      samples: { stream: number[]; poll: number[] };
-    }
-    const measure = await measureOf<Streamed>('./stream.ts', 'measureStream');
-    if (!measure) return nothing({ streamAddedMs: 'not built yet' });
-    const { streamAddedMs, pollAddedMs, samples } = await measure();
+    process.env['CHROMIUM'] ??= findChromium();
+    const { streamAddedMs, pollAddedMs, samples } = await measureStream();
     const row = (way: string, middle: number, all: number[]) => [way, round(middle), round(percentile(all, 0.95)), all.length];
     return {
       figures: { streamAddedMs: round(streamAddedMs, 1) },
