@@ -27,7 +27,7 @@ final class AccessTest extends ConnectionTestCase {
 	private function routes(): array {
 		$all = array();
 		foreach ( rest_get_server()->get_routes( 'devskyy/v1' ) as $route => $handlers ) {
-			$path = (string) preg_replace( array( '/\(\?P<name>[^)]*\)/', '/\(\?P<id>\[1-9\][^)]*\)/', '/\(\?P<id>[^)]*\)/' ), array( 'product-copy', '7', '0b6f0c1e-6a52-4a0e-9d2f-0d7d6f1a2b3c' ), $route );
+			$path = (string) preg_replace( array( '/\(\?P<name>[^)]*\)/', '/\(\?P<action>[^)]*\)/', '/\(\?P<id>\[a-z\][^)]*\)/', '/\(\?P<id>\[1-9\][^)]*\)/', '/\(\?P<id>[^)]*\)/' ), array( 'product-copy', 'cancel', 'wc-7', '7', '0b6f0c1e-6a52-4a0e-9d2f-0d7d6f1a2b3c' ), $route );
 			foreach ( '/devskyy/v1' === $route ? array() : $handlers as $handler ) {
 				foreach ( array_keys( $handler['methods'] ) as $method ) {
 					$all[] = array( $method, $path );

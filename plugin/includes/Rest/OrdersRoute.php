@@ -65,7 +65,7 @@ final class OrdersRoute implements Route {
 		$this->route( '', $this->list( ... ), $list );
 		$this->route( '/summary', $this->summary( ... ), $period );
 		$this->route( '/state', $this->state( ... ), array() );
-		$this->route( '/(?P<id>(?:wc|csv)-[1-9][0-9]{0,17})', $this->get( ... ), array() );
+		$this->route( '/(?P<id>[a-z]{2,3}-[1-9][0-9]{0,17})', $this->get( ... ), array() );
 	}
 
 	/**
