@@ -70,6 +70,8 @@ withShop('the preview names what will be made and that there is no way back (nee
   expect(pieces).toHaveLength(28);
   cpSync(folder!, path.join(product.data, 'home/wordpress/wp-content/plugins/woocommerce'), { recursive: true });
   expect((await rest.send('POST', 'wp/v2/plugins/woocommerce/woocommerce', { status: 'active' })).status).toBe(200);
+  // The first page of wp-admin after that is WooCommerce's own set-up.
+  await visitor.page.goto(`${product.ready.site}/wp-admin/`);
   await panel();
   await visitor.page.getByText('What will be moved').waitFor();
   await visitor.page.getByText('There is no way back', { exact: false }).first().waitFor();
