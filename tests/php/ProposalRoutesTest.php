@@ -65,6 +65,7 @@ final class ProposalRoutesTest extends ProposalTestCase {
 		self::assertSame( array(), $this->listed( array( 'kind' => 'page' ) ) );
 		self::assertSame( array( $coat->id ), $this->listed( array( 'search' => 'a COAT' ) ) );
 		self::assertSame( array( $coat->id ), $this->listed( array( 'search' => 'sku-8' ) ) );
+		self::assertSame( array( $coat->id ), $this->listed( array( 'search' => 'á CÔAT' ) ), 'Accents and case do not matter.' );
 		self::assertSame( array(), $this->listed( array( 'search' => '100%_' ) ), 'Wildcards are only characters.' );
 		$titles = array_column(
 			array_column(

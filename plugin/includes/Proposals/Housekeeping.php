@@ -37,6 +37,7 @@ final class Housekeeping {
 	public function run(): void {
 		$this->store->expire( time() );
 		$this->recovery->run( 50 );
+		$this->store->fill_seek( 500 );
 		$this->bulk->run();
 	}
 }

@@ -19,14 +19,18 @@ use wpdb;
  */
 final class ProposalStore {
 
+	/** What a list is sorted by → the columns of the index that has it in this order, so that a page is read and not the table. */
 	private const ORDER = array(
-		'created' => 'created',
-		'decided' => 'decided',
-		'title'   => 'title',
-		'status'  => 'status',
-		'agent'   => 'agent',
-		'expires' => 'expires',
+		'created' => array( 'created', 'id' ),
+		'decided' => array( 'decided', 'id' ),
+		'title'   => array( 'seek', 'status', 'agent', 'kind', 'created' ),
+		'status'  => array( 'status', 'created', 'id' ),
+		'agent'   => array( 'agent', 'status', 'created' ),
+		'expires' => array( 'expires', 'id' ),
 	);
+
+	/** Characters of the text that is searched. */
+	private const SEEK = 650;
 
 	private readonly string $table;
 
@@ -107,14 +111,52 @@ final class ProposalStore {
 	 * @return list<Proposal>
 	 */
 	public function list( Filter $filter, array $page ): array {
-		$by    = self::ORDER[ $page['orderby'] ?? '' ] ?? 'created';
-		$order = 'asc' === strtolower( (string) ( $page['order'] ?? '' ) ) ? 'ASC' : 'DESC';
+		$order = $this->order( (string) ( $page['orderby'] ?? '' ), 'asc' === strtolower( (string) ( $page['order'] ?? '' ) ) ? 'ASC' : 'DESC', '' !== $filter->search );
 		$size  = max( 1, (int) ( $page['per_page'] ?? 20 ) );
 		$skip  = $size * ( max( 1, (int) ( $page['page'] ?? 1 ) ) - 1 );
 		// The ids first: sorting whole rows would carry their long texts through the sort.
-		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; column and direction come from the lists above.
-		$ids = $this->wpdb->get_col( "SELECT id FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$by} {$order}, id {$order} LIMIT {$size} OFFSET {$skip}" );
+		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; the order is made of the list above.
+		$ids = $this->wpdb->get_col( "SELECT id FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$order} LIMIT {$size} OFFSET {$skip}" );
 		return $this->all( array_map( 'strval', $ids ) );
+	}
+
+	/**
+	 * The ORDER BY clause. A search reads the narrow index of searched texts from end to end and sorts what it finds: an index that has the
+	 * order would look up a row for each of them, so it is kept from being taken by an expression that no index has.
+	 *
+	 * @param string $by        Member of ORDER.
+	 * @param string $direction ASC or DESC.
+	 * @param bool   $searching Whether there is a search.
+	 */
+	private function order( string $by, string $direction, bool $searching ): string {
+		$columns = self::ORDER[ $by ] ?? self::ORDER['created'];
+		if ( $searching && 'seek' !== $columns[0] ) {
+			$columns[0] = in_array( $columns[0], array( 'status', 'agent' ), true ) ? "CONCAT({$columns[0]}, '')" : "{$columns[0]} + 0";
+		}
+		return implode( ', ', array_map( static fn( string $column ): string => "$column $direction", $columns ) );
+	}
+
+	/**
+	 * What of a proposal is searched: title and SKU without case and accents.
+	 *
+	 * @param string $text Title and SKU, or what is looked for.
+	 */
+	private function seek( string $text ): string {
+		return mb_substr( mb_strtolower( remove_accents( $text ) ), 0, self::SEEK );
+	}
+
+	/**
+	 * Gives proposals that are older than the searched text theirs.
+	 *
+	 * @param int $limit How many at most.
+	 * @return int How many there were.
+	 */
+	public function fill_seek( int $limit ): int {
+		$rows = (array) $this->wpdb->get_results( $this->wpdb->prepare( "SELECT id, title, sku FROM %i WHERE seek = '' LIMIT %d", $this->table, $limit ), ARRAY_A );
+		foreach ( $rows as $row ) {
+			$this->wpdb->update( $this->table, array( 'seek' => $this->seek( $row['title'] . ' ' . $row['sku'] ) ), array( 'id' => $row['id'] ) );
+		}
+		return count( $rows );
 	}
 
 	/**
@@ -251,8 +293,7 @@ final class ProposalStore {
 			$parts[] = $this->wpdb->prepare( 'target = %d', $filter->target );
 		}
 		if ( '' !== $filter->search ) {
-			$like    = '%' . $this->wpdb->esc_like( $filter->search ) . '%';
-			$parts[] = $this->wpdb->prepare( '(title LIKE %s OR sku LIKE %s)', $like, $like );
+			$parts[] = $this->wpdb->prepare( 'seek LIKE %s', '%' . $this->wpdb->esc_like( $this->seek( $filter->search ) ) . '%' );
 		}
 		return implode( ' AND ', $parts );
 	}
@@ -277,6 +318,9 @@ final class ProposalStore {
 			if ( isset( $columns[ $name ] ) ) {
 				$columns[ $name ] = mb_substr( (string) $columns[ $name ], 0, $limit );
 			}
+		}
+		if ( isset( $columns['title'], $columns['sku'] ) ) {
+			$columns['seek'] = $this->seek( $columns['title'] . ' ' . $columns['sku'] );
 		}
 		return $columns;
 	}
