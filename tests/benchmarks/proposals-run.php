@@ -18,7 +18,7 @@ use DevSkyy\Proposals\Filter;
 use DevSkyy\Proposals\Module;
 use RuntimeException;
 
-const ASKED = array( 'what', 'wordpress', 'count' );
+const ASKED = array( 'what', 'folder', 'count' );
 
 /** What the command line says. */
 function asked( string $name ): string {
@@ -106,24 +106,51 @@ function fill( int $rows ): void {
 function queries( Module $proposals, int $rows ): array {
 	fill( $rows );
 	$asked = array(
-		'first page, newest first'           => array( array(), array() ),
-		'pending'                            => array( array( 'status' => array( 'pending' ) ), array() ),
-		'pending of one agent'               => array( array( 'status' => array( 'pending' ), 'agent' => 'image-alt' ), array() ),
-		'of one run'                         => array( array( 'run' => '00000007-0000-4000-8000-000000000000' ), array() ),
-		'of one product'                     => array( array( 'target' => 4711 ), array() ),
-		'search that finds much'             => array( array( 'search' => 'linen' ), array() ),
-		'search that finds one SKU'          => array( array( 'search' => 'SKU-099999' ), array() ),
-		'search that finds nothing'          => array( array( 'search' => 'no such piece' ), array() ),
-		'pending, search, sorted by title'   => array( array( 'status' => array( 'pending' ), 'search' => 'wool coat' ), array( 'orderby' => 'title', 'order' => 'asc' ) ),
-		'sorted by title'                    => array( array(), array( 'orderby' => 'title', 'order' => 'asc' ) ),
-		'sorted by expiry'                   => array( array(), array( 'orderby' => 'expires', 'order' => 'asc' ) ),
-		'applied, last decided first'        => array( array( 'status' => array( 'applied' ) ), array( 'orderby' => 'decided' ) ),
-		'the last page'                      => array( array(), array( 'page' => intdiv( $rows, 25 ) ) ),
+		'first page, newest first'         => array( array(), array() ),
+		'pending'                          => array( array( 'status' => array( 'pending' ) ), array() ),
+		'pending of one agent'             => array(
+			array(
+				'status' => array( 'pending' ),
+				'agent'  => 'image-alt',
+			),
+			array(),
+		),
+		'of one run'                       => array( array( 'run' => '00000007-0000-4000-8000-000000000000' ), array() ),
+		'of one product'                   => array( array( 'target' => 4711 ), array() ),
+		'search that finds much'           => array( array( 'search' => 'linen' ), array() ),
+		'search that finds one SKU'        => array( array( 'search' => 'SKU-099999' ), array() ),
+		'search that finds nothing'        => array( array( 'search' => 'no such piece' ), array() ),
+		'pending, search, sorted by title' => array(
+			array(
+				'status' => array( 'pending' ),
+				'search' => 'wool coat',
+			),
+			array(
+				'orderby' => 'title',
+				'order'   => 'asc',
+			),
+		),
+		'sorted by title'                  => array(
+			array(),
+			array(
+				'orderby' => 'title',
+				'order'   => 'asc',
+			),
+		),
+		'sorted by expiry'                 => array(
+			array(),
+			array(
+				'orderby' => 'expires',
+				'order'   => 'asc',
+			),
+		),
+		'applied, last decided first'      => array( array( 'status' => array( 'applied' ) ), array( 'orderby' => 'decided' ) ),
+		'the last page'                    => array( array(), array( 'page' => intdiv( $rows, 25 ) ) ),
 	);
 	$took  = array();
 	foreach ( $asked as $name => list( $filter, $page ) ) {
-		$filter = new Filter( ...$filter );
-		$took[ $name ]            = median( fn() => $proposals->store->list( $filter, $page + array( 'per_page' => 25 ) ) );
+		$filter                    = new Filter( ...$filter );
+		$took[ $name ]             = median( fn() => $proposals->store->list( $filter, $page + array( 'per_page' => 25 ) ) );
 		$took[ "$name: how many" ] = median( fn() => $proposals->store->count( $filter ) );
 	}
 	$took['how many in each state'] = median( fn() => $proposals->store->counts() );
@@ -185,8 +212,8 @@ function bare( array $ids ): float {
 
 /** Seconds that a bulk action takes for them, from its start to its last decision. */
 function approve( Module $proposals, array $ids ): float {
-	$run   = wp_generate_uuid4();
-	$mine  = array();
+	$run  = wp_generate_uuid4();
+	$mine = array();
 	foreach ( $ids as $at => $id ) {
 		$changes = array();
 		foreach ( after( $at ) as $field => $value ) {
@@ -249,7 +276,7 @@ $_SERVER += array(
 	'REQUEST_URI'     => '/',
 	'REMOTE_ADDR'     => '127.0.0.1',
 );
-require asked( 'wordpress' ) . '/wp-load.php';
+require asked( 'folder' ) . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 wp_set_current_user( 1 );
 $devskyy_factory   = new CatalogueFactory();

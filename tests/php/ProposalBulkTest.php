@@ -186,7 +186,8 @@ final class ProposalBulkTest extends ProposalTestCase {
 		};
 		$end                       = $this->module->bulk->step( $job );
 		self::assertSame( array( 5, 0 ), array( $end->done, $end->failures ) );
-		self::assertSame( array( 0, 0, 1, 1, 2, 2, 3, 3, 4, 4 ), $inner );
+		self::assertCount( 10, $inner );
+		self::assertLessThan( 5, max( $inner ), 'Another stepper sees how far it is, and does nothing.' );
 		self::assertSame( 5, $this->catalogue->writes );
 	}
 
@@ -209,6 +210,16 @@ final class ProposalBulkTest extends ProposalTestCase {
 		$end = $this->module->bulk->step( $this->module->bulk->get( $job->id ) );
 		self::assertSame( array( BulkJob::COMPLETED, 3, 0 ), array( $end->status, $end->done, $end->failures ) );
 		self::assertSame( 3, $this->catalogue->writes );
+	}
+
+	public function test_what_is_decided_while_somebody_cancels_is_counted(): void {
+		$user = $this->as_user( 'shop_manager' );
+		$job  = $this->module->bulk->start( 'approve', $this->many( 3 ), $user );
+
+		$this->catalogue->on_write = fn() => $this->module->bulk->cancel( $this->module->bulk->get( $job->id ) );
+		$end                       = $this->module->bulk->step( $job );
+		self::assertSame( BulkJob::CANCELLED, $end->status );
+		self::assertSame( $this->module->store->counts()['applied'], $end->done );
 	}
 
 	public function test_it_can_be_cancelled(): void {

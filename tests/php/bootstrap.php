@@ -13,7 +13,7 @@ if ( ! is_string( $devskyy_wp_dir ) || ! is_file( $devskyy_wp_dir . '/wp-load.ph
 	exit( 1 );
 }
 $_SERVER         += array(
-	'HTTP_HOST'       => getenv( 'WP_HOST' ) ?: '127.0.0.1',
+	'HTTP_HOST'       => false === getenv( 'WP_HOST' ) ? '127.0.0.1' : getenv( 'WP_HOST' ),
 	'SERVER_PROTOCOL' => 'HTTP/1.1',
 	'REQUEST_METHOD'  => 'GET',
 	'REQUEST_URI'     => '/',

@@ -60,6 +60,11 @@ final class Held implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
+	public function exists( int $id ): bool {
+		return $this->inner->exists( $id );
+	}
+
+	/** {@inheritDoc} */
 	public function list( array $args = array() ): array {
 		return $this->inner->list( $args );
 	}

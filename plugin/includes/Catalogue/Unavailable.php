@@ -50,6 +50,11 @@ final class Unavailable implements Catalogue {
 	}
 
 	/** {@inheritDoc} */
+	public function exists( int $id ): bool {
+		return false;
+	}
+
+	/** {@inheritDoc} */
 	public function list( array $args = array() ): array {
 		return array(
 			'items' => array(),

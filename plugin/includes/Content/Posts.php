@@ -135,7 +135,7 @@ final class Posts extends FieldTargets {
 	}
 
 	/** {@inheritDoc} */
-	protected function exists( int $id ): bool {
+	public function exists( int $id ): bool {
 		return null !== $this->post( $id );
 	}
 

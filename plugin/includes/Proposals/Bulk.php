@@ -41,6 +41,9 @@ final class Bulk {
 	/** Seconds after which a stepper that went silent counts as dead; longer than a single decision may take. */
 	private const LEASE = 2 * Approval::DEADLINE;
 
+	/** Seconds after which what is decided is counted: progress, and a cancel, are as fresh as this. */
+	private const COUNTED = 0.25;
+
 	private const FAILED_KEPT = 500;
 
 	/**
@@ -158,17 +161,12 @@ final class Bulk {
 	private function slice( BulkJob $job ): BulkJob {
 		$until = microtime( true ) + self::SLICE;
 		do {
-			foreach ( $this->bulk->items( $job, 20 ) as $id ) {
-				$next = $this->bulk->change( $job, $this->outcome( $job, $id ) );
-				if ( null === $next ) {
-					// Cancelled, or taken over after the lease ran out.
-					return $this->bulk->get( $job->id ) ?? $job;
-				}
-				$job = $next;
-				if ( microtime( true ) >= $until ) {
-					break;
-				}
+			$counts = $this->some( $job, $until );
+			$next   = $this->bulk->change( $job, $counts + $this->lease() );
+			if ( null === $next ) {
+				return $this->interrupted( $job, $counts );
 			}
+			$job = $next;
 		} while ( $job->done < $job->total && microtime( true ) < $until );
 		$columns = array( 'leased_until' => 0 );
 		if ( $job->done >= $job->total ) {
@@ -181,33 +179,73 @@ final class Bulk {
 	}
 
 	/**
-	 * Decides on one proposal.
+	 * Decides on some proposals, then counts them. A process that dies in between leaves decisions that are not counted: whoever goes on finds
+	 * them where the action leads.
 	 *
-	 * @param BulkJob $job The bulk action.
-	 * @param string  $id  The proposal's id.
-	 * @return array<string,mixed> Columns of the bulk action after it.
+	 * @param BulkJob $job   The leased bulk action.
+	 * @param float   $until When the slice is over, in Unix seconds.
+	 * @return array{done:int,failures:int,failed:list<array{id:string,title:string,code:string,message:string}>} What is to be counted.
 	 */
-	private function outcome( BulkJob $job, string $id ): array {
+	private function some( BulkJob $job, float $until ): array {
 		$user = $this->approver( $job );
 		wp_set_current_user( $user->ID );
+		$columns = array(
+			'done'     => $job->done,
+			'failures' => $job->failures,
+			'failed'   => $job->failed,
+		);
+		$until   = min( $until, microtime( true ) + self::COUNTED );
+		foreach ( $this->bulk->items( $job, 20 ) as $id ) {
+			$failure = $this->failure( $job, $id, $user );
+			++$columns['done'];
+			if ( null !== $failure ) {
+				++$columns['failures'];
+				$columns['failed'] = count( $columns['failed'] ) < self::FAILED_KEPT ? array( ...$columns['failed'], $failure ) : $columns['failed'];
+			}
+			if ( microtime( true ) >= $until ) {
+				break;
+			}
+		}
+		return $columns;
+	}
+
+	/**
+	 * Somebody else has changed it while decisions were made: cancelled, and then these still count; or taken over after the lease ran out, and
+	 * then who took it finds them decided.
+	 *
+	 * @param BulkJob             $job    The bulk action as it was before them.
+	 * @param array<string,mixed> $counts What is to be counted.
+	 */
+	private function interrupted( BulkJob $job, array $counts ): BulkJob {
+		$now = $this->bulk->get( $job->id ) ?? $job;
+		if ( BulkJob::CANCELLED !== $now->status || $now->done !== $job->done ) {
+			return $now;
+		}
+		return $this->bulk->change( $now, array( 'leased_until' => 0 ) + $counts ) ?? $this->bulk->get( $job->id ) ?? $now;
+	}
+
+	/**
+	 * Decides on one proposal.
+	 *
+	 * @param BulkJob $job  The bulk action.
+	 * @param string  $id   The proposal's id.
+	 * @param WP_User $user The approver with the rights of now.
+	 * @return array{id:string,title:string,code:string,message:string}|null Why not; null when it is decided.
+	 */
+	private function failure( BulkJob $job, string $id, WP_User $user ): ?array {
 		$result = match ( $job->action ) {
 			'approve' => $this->approval->approve( $id, $user ),
 			'undo'    => $this->undo->undo( $id, $user ),
 			default   => $this->review->reject( $id, $user ),
 		};
-		$columns = array( 'done' => $job->done + 1 ) + $this->lease();
 		if ( ! is_wp_error( $result ) || $this->there_already( $job, $id ) ) {
-			return $columns;
+			return null;
 		}
-		$failure = array(
+		return array(
 			'id'      => $id,
 			'title'   => (string) $this->proposals->get( $id )?->title,
 			'code'    => (string) $result->get_error_code(),
 			'message' => $result->get_error_message(),
-		);
-		return $columns + array(
-			'failures' => $job->failures + 1,
-			'failed'   => count( $job->failed ) < self::FAILED_KEPT ? array( ...$job->failed, $failure ) : $job->failed,
 		);
 	}
 

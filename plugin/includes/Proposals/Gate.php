@@ -63,7 +63,7 @@ final class Gate {
 		if ( null !== $away ) {
 			return $away;
 		}
-		if ( null === $this->targets->find( $proposal->target ) ) {
+		if ( ! $this->targets->exists( $proposal->target ) ) {
 			return $this->refusals->missing( $proposal );
 		}
 		return $this->targets->can_edit( $proposal->target, $user ) ? $proposal : $this->refusals->forbidden();

@@ -83,6 +83,25 @@ final class Proposal {
 	) {}
 
 	/**
+	 * The next version of it, after its row has been changed.
+	 *
+	 * @param array<string,mixed> $columns The columns that were changed, by their names in the table; JSON ones as arrays.
+	 */
+	public function with( array $columns ): self {
+		$members            = get_object_vars( $this );
+		$members['version'] = $this->version + 1;
+		foreach ( array( 'decided', 'undone' ) as $verb ) {
+			$members[ $verb ] = array(
+				'by'   => (int) ( $columns[ $verb . '_by' ] ?? $members[ $verb ]['by'] ),
+				'name' => (string) ( $columns[ $verb . '_name' ] ?? $members[ $verb ]['name'] ),
+				'at'   => (int) ( $columns[ $verb ] ?? $members[ $verb ]['at'] ),
+			);
+			unset( $columns[ $verb ] );
+		}
+		return new self( ...array_merge( $members, array_intersect_key( $columns, $members ) ) );
+	}
+
+	/**
 	 * The fields that an approval writes: those that nobody left out.
 	 *
 	 * @return list<string>

@@ -84,9 +84,10 @@ final class ProposalStore {
 	 * @throws RuntimeException When the database fails.
 	 */
 	public function change( Proposal $proposal, array $columns ): ?Proposal {
-		$sets   = array( 'version = version + 1' );
-		$values = array();
-		foreach ( $this->encoded( $columns ) as $name => $value ) {
+		$sets    = array( 'version = version + 1' );
+		$values  = array();
+		$columns = $this->encoded( $columns );
+		foreach ( $columns as $name => $value ) {
 			$sets[]   = null === $value ? '%i = NULL' : ( is_int( $value ) ? '%i = %d' : '%i = %s' );
 			$values[] = $name;
 			if ( null !== $value ) {
@@ -100,7 +101,16 @@ final class ProposalStore {
 		if ( false === $rows ) {
 			throw new RuntimeException( 'DevSkyy could not change a proposal: ' . $this->wpdb->last_error );
 		}
-		return 1 === $rows ? $this->get( $proposal->id ) : null;
+		if ( 1 !== $rows ) {
+			return null;
+		}
+		// What the row holds now is known: nobody else can have changed this version.
+		foreach ( array( 'changes', 'journal' ) as $name ) {
+			if ( is_string( $columns[ $name ] ?? null ) ) {
+				$columns[ $name ] = $this->json->read( $columns[ $name ] );
+			}
+		}
+		return $proposal->with( $columns );
 	}
 
 	/**

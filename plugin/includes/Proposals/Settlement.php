@@ -107,6 +107,9 @@ final class Settlement {
 	 * @return array<string,string>
 	 */
 	private function seen( Proposal $proposal ): array {
+		if ( ! in_array( 'title', $proposal->fields(), true ) ) {
+			return array();
+		}
 		$target = $this->targets->describe( $proposal->target );
 		return array(
 			'title' => $target['title'],

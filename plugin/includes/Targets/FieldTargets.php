@@ -30,7 +30,7 @@ abstract class FieldTargets implements Targets {
 	 *
 	 * @param int $id The target's id.
 	 */
-	abstract protected function exists( int $id ): bool;
+	abstract public function exists( int $id ): bool;
 
 	/** {@inheritDoc} */
 	public function read( int $id, array $fields ): array|WP_Error {

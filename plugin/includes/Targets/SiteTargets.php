@@ -98,6 +98,15 @@ final class SiteTargets implements Targets {
 		return $this->door( $id )->find( $id );
 	}
 
+	/**
+	 * Whether there is such a target.
+	 *
+	 * @param int $id Its id.
+	 */
+	public function exists( int $id ): bool {
+		return $this->door( $id )->exists( $id );
+	}
+
 	/** {@inheritDoc} */
 	public function read( int $id, array $fields ): array|WP_Error {
 		return $this->door( $id )->read( $id, $fields );

@@ -42,6 +42,13 @@ interface Targets {
 	public function find( int $id ): ?array;
 
 	/**
+	 * Whether there is such a target: what find() answers, without reading it.
+	 *
+	 * @param int $id Its id.
+	 */
+	public function exists( int $id ): bool;
+
+	/**
 	 * The current values of the fields, in the order asked for.
 	 *
 	 * @param int          $id     The target's id.

@@ -52,6 +52,10 @@ final class FakeCatalogue implements Catalogue {
 		return 'devskyy_fake';
 	}
 
+	public function exists( int $id ): bool {
+		return null !== $this->find( $id );
+	}
+
 	public function find( int $id ): ?array {
 		if ( ! isset( $this->products[ $id ] ) ) {
 			return null;

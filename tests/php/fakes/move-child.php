@@ -13,7 +13,7 @@ declare(strict_types=1);
 [ , $devskyy_wp, $devskyy_user, $devskyy_point ] = $argv;
 
 $_SERVER += array(
-	'HTTP_HOST'       => getenv( 'WP_HOST' ) ?: '127.0.0.1',
+	'HTTP_HOST'       => false === getenv( 'WP_HOST' ) ? '127.0.0.1' : getenv( 'WP_HOST' ),
 	'SERVER_PROTOCOL' => 'HTTP/1.1',
 	'REQUEST_METHOD'  => 'GET',
 	'REQUEST_URI'     => '/',

@@ -94,7 +94,7 @@ final class BuiltInCatalogue extends FieldCatalogue {
 	}
 
 	/** {@inheritDoc} */
-	protected function exists( int $id ): bool {
+	public function exists( int $id ): bool {
 		return null !== $this->post( $id );
 	}
 

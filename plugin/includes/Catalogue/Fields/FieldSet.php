@@ -34,16 +34,18 @@ final class FieldSet {
 	 * @param list<string> $fields Field paths.
 	 */
 	public function refresh( int $id, array $fields ): void {
-		$ids = array( $id );
+		$ids   = array( $id );
+		$terms = false;
 		foreach ( $fields as $field ) {
 			$path  = FieldPath::parse( (string) $field );
+			$terms = $terms || true === $path?->is_list();
 			$ids[] = null !== $path && 'image_alt' === $path->name ? (int) $path->key : $id;
 		}
 		foreach ( array_unique( $ids ) as $one ) {
 			wp_cache_delete( $one, 'posts' );
 			wp_cache_delete( $one, 'post_meta' );
 		}
-		foreach ( get_object_taxonomies( (string) get_post_type( $id ) ) as $taxonomy ) {
+		foreach ( $terms ? get_object_taxonomies( (string) get_post_type( $id ) ) : array() as $taxonomy ) {
 			wp_cache_delete( $id, "{$taxonomy}_relationships" );
 		}
 	}

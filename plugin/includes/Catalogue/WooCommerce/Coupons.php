@@ -61,7 +61,7 @@ final class Coupons {
 			) )
 		);
 		return array(
-			'items' => array_values( array_map( fn( mixed $id ): array => $this->shape( new WC_Coupon( is_numeric( $id ) ? (int) $id : 0 ) ), $found->posts ) ),
+			'items' => array_values( array_map( fn( mixed $id ): array => $this->shape( new WC_Coupon( is_numeric( $id ) ? (int) $id : 0 ) ), (array) $found->posts ) ),
 			'total' => (int) $found->found_posts,
 		);
 	}

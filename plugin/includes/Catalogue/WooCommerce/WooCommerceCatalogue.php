@@ -96,8 +96,8 @@ final class WooCommerceCatalogue extends FieldCatalogue {
 	}
 
 	/** {@inheritDoc} */
-	protected function exists( int $id ): bool {
-		return null !== $this->product( $id );
+	public function exists( int $id ): bool {
+		return null !== $this->post( $id );
 	}
 
 	/**
@@ -107,9 +107,19 @@ final class WooCommerceCatalogue extends FieldCatalogue {
 	 * @return array{0:WC_Product,1:WP_Post}|null
 	 */
 	private function product( int $id ): ?array {
-		$post    = $id > 0 ? get_post( $id ) : null;
-		$product = $post instanceof WP_Post && 'product' === $post->post_type && in_array( $post->post_status, self::STATUSES, true ) ? wc_get_product( $id ) : null;
-		return $post instanceof WP_Post && $product instanceof WC_Product ? array( $product, $post ) : null;
+		$post    = $this->post( $id );
+		$product = null === $post ? null : wc_get_product( $id );
+		return null !== $post && $product instanceof WC_Product ? array( $product, $post ) : null;
+	}
+
+	/**
+	 * A product's post; null when it is none, or in the trash.
+	 *
+	 * @param int $id The product's id.
+	 */
+	private function post( int $id ): ?WP_Post {
+		$post = $id > 0 ? get_post( $id ) : null;
+		return $post instanceof WP_Post && 'product' === $post->post_type && in_array( $post->post_status, self::STATUSES, true ) ? $post : null;
 	}
 
 	/**
