@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy;
 
+use WP_Upgrader;
 use wpdb;
 
 /**
@@ -17,6 +18,8 @@ use wpdb;
 final class Database {
 
 	private const OPTION = 'devskyy_db_version';
+
+	private const LOCK = 'devskyy_tables';
 
 	/**
 	 * Takes the connection and the parts' schemas.
@@ -31,9 +34,25 @@ final class Database {
 		return $this->version() === get_option( self::OPTION );
 	}
 
-	/** Creates what is missing and brings older tables up to date. */
+	/**
+	 * Creates what is missing and brings older tables up to date. Of several requests that find old tables after an update one does it; the
+	 * others go on, as they would have a moment earlier.
+	 */
 	public function install(): void {
 		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+		require_once ABSPATH . 'wp-admin/includes/class-wp-upgrader.php';
+		if ( ! WP_Upgrader::create_lock( self::LOCK, 2 * MINUTE_IN_SECONDS ) ) {
+			return;
+		}
+		try {
+			$this->bring_up_to_date();
+		} finally {
+			WP_Upgrader::release_lock( self::LOCK );
+		}
+	}
+
+	/** Under the lock: dbDelta for each table, then the note of what they are now. */
+	private function bring_up_to_date(): void {
 		foreach ( $this->tables() as $name => $columns ) {
 			dbDelta( "CREATE TABLE {$name} (\n{$columns}\n) {$this->wpdb->get_charset_collate()};" );
 		}

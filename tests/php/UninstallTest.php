@@ -10,6 +10,8 @@ declare(strict_types=1);
 namespace DevSkyy\Tests;
 
 use DevSkyy\Catalogue\CatalogueFactory;
+use DevSkyy\Connection\Schema;
+use DevSkyy\Database;
 use DevSkyy\Keepsake;
 use DevSkyy\Move\Addresses;
 use DevSkyy\Plugin;
@@ -162,6 +164,26 @@ final class UninstallTest extends ConnectionTestCase {
 		self::assertSame( array( 200, true ), array( $answer->get_status(), $answer->get_data()['uninstall_content'] ) );
 		self::assertTrue( $this->rest( 'GET', '/devskyy/v1/connection' )->get_data()['catalogue']['uninstall_content'] );
 		self::assertSame( array(), $this->service->calls );
+	}
+
+	public function test_while_one_request_brings_the_tables_up_to_date_another_leaves_them_alone(): void {
+		$looked_at = array();
+		$watch     = static function ( string $query ) use ( &$looked_at ): string {
+			if ( 1 === preg_match( '/^DESCRIBE/i', $query ) ) {
+				$looked_at[] = $query;
+			}
+			return $query;
+		};
+		add_filter( 'query', $watch );
+		require_once ABSPATH . 'wp-admin/includes/class-wp-upgrader.php';
+		$database = new Database( $GLOBALS['wpdb'], array( new Schema() ) );
+		self::assertTrue( \WP_Upgrader::create_lock( 'devskyy_tables', 60 ) );
+		$database->install();
+		self::assertSame( array(), $looked_at );
+		\WP_Upgrader::release_lock( 'devskyy_tables' );
+		$database->install();
+		self::assertNotSame( array(), $looked_at );
+		self::assertFalse( get_option( 'devskyy_tables.lock' ) );
 	}
 
 	public function test_without_content_nothing_is_written_down_for_later(): void {
