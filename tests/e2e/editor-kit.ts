@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { Ready } from './product.ts';
 import { Rest } from './product.ts';
@@ -21,11 +22,11 @@ export const content = [
   '<!-- wp:devskyy/ai-text {"prompt":"The Marina dress: washed linen, knee length, two pockets"} /-->',
 ].join('\n\n');
 
-/** Chooses the model of the editor's texts; null: the rules alone. */
+/** Chooses the model of the editor's texts, with a new key (a refused one is not tried again); null: the rules alone. */
 export async function useModel(ready: Ready, wire: string | null): Promise<void> {
   const models = { editor_text: { provider: wire ? 'anthropic' : 'builtin', model: wire ? 'claude-haiku-5-5' : null } };
   const key = wire
-    ? { daily_cap: { amount: 5, currency: 'USD' }, providers: { anthropic: { key: 'sk-test-0123456789', base_url: wire } } }
+    ? { daily_cap: { amount: 5, currency: 'USD' }, providers: { anthropic: { key: `sk-test-${randomUUID()}`, base_url: wire } } }
     : {};
   const { status, json } = await new Rest(ready).send('PUT', 'devskyy/v1/settings', { ...key, models });
   if (status !== 200) throw new Error(`The model could not be set: ${status} ${JSON.stringify(json)}`);
@@ -58,23 +59,21 @@ interface Editor {
   };
 }
 
-/** The post as it would be saved now. */
-export const saved = ({ page }: Draft): Promise<string> =>
-  page.evaluate(() => String((window as unknown as Editor).wp.data.select('core/editor')['getEditedPostContent']!()));
+/** The post as it would be saved now, without white space between its blocks and tags. */
+export const saved = async ({ page }: Draft): Promise<string> =>
+  (await page.evaluate(() => String((window as unknown as Editor).wp.data.select('core/editor')['getEditedPostContent']!()))).replace(
+    />\s+</g,
+    '><',
+  );
 
-/** Chooses something in the menu of the first block of a kind. */
+/** Chooses something in the menu of the first block of a kind. Toolbars may lie over other blocks, so the block is selected by the editor. */
 export async function choose({ page, canvas }: Draft, block: 'heading' | 'paragraph' | 'list', entry: string): Promise<void> {
-  await canvas.locator(`[data-type="core/${block}"]`).first().click();
-  if (block === 'list') {
-    // a click selects the item; its list is one step up
-    await page.evaluate(() => {
-      const { select, dispatch } = (window as unknown as Editor).wp.data;
-      const list = (select('core/block-editor')['getBlocks']!() as { name: string; clientId: string }[]).find(
-        ({ name }) => name === 'core/list',
-      );
-      dispatch('core/block-editor')['selectBlock']!(list?.clientId);
-    });
-  }
+  await canvas.locator(`[data-type="core/${block}"]`).first().waitFor();
+  await page.evaluate((wanted) => {
+    const { select, dispatch } = (window as unknown as Editor).wp.data;
+    const blocks = select('core/block-editor')['getBlocks']!() as { name: string; clientId: string }[];
+    dispatch('core/block-editor')['selectBlock']!(blocks.find(({ name }) => name === wanted)?.clientId);
+  }, `core/${block}`);
   await page.getByRole('button', { name: 'Edit with DevSkyy' }).click();
   await page.getByRole('menuitem', { name: entry }).click();
 }
