@@ -30,7 +30,10 @@ final class ProposalStore {
 	);
 
 	/** Characters of the text that is searched. */
-	private const SEEK = 650;
+	private const SEEK = 600;
+
+	/** More than any table of proposals has rows. */
+	private const ALL = 100000000;
 
 	private readonly string $table;
 
@@ -121,29 +124,31 @@ final class ProposalStore {
 	 * @return list<Proposal>
 	 */
 	public function list( Filter $filter, array $page ): array {
-		$order = $this->order( (string) ( $page['orderby'] ?? '' ), 'asc' === strtolower( (string) ( $page['order'] ?? '' ) ) ? 'ASC' : 'DESC', '' !== $filter->search );
+		$by    = self::ORDER[ $page['orderby'] ?? '' ] ?? self::ORDER['created'];
+		$order = 'asc' === strtolower( (string) ( $page['order'] ?? '' ) ) ? 'ASC' : 'DESC';
 		$size  = max( 1, (int) ( $page['per_page'] ?? 20 ) );
 		$skip  = $size * ( max( 1, (int) ( $page['page'] ?? 1 ) ) - 1 );
 		// The ids first: sorting whole rows would carry their long texts through the sort.
-		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; the order is made of the list above.
-		$ids = $this->wpdb->get_col( "SELECT id FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$order} LIMIT {$size} OFFSET {$skip}" );
+		$sorted = implode( ', ', array_map( static fn( string $column ): string => "$column $order", $by ) );
+		// phpcs:ignore WordPress.DB.PreparedSQL -- rows() is prepared; the order is made of the list above.
+		$ids = $this->wpdb->get_col( "SELECT id FROM {$this->rows( $filter, $by )} ORDER BY {$sorted} LIMIT {$size} OFFSET {$skip}" );
 		return $this->all( array_map( 'strval', $ids ) );
 	}
 
 	/**
-	 * The ORDER BY clause. A search reads the narrow index of searched texts from end to end and sorts what it finds: an index that has the
-	 * order would look up a row for each of them, so it is kept from being taken by an expression that no index has.
+	 * What a filter matches, to be sorted. A search reads the narrow index of searched texts from end to end, and what it finds is sorted
+	 * afterwards: asked for both in one, the database would look up a row of the wide table for each entry.
 	 *
-	 * @param string $by        Member of ORDER.
-	 * @param string $direction ASC or DESC.
-	 * @param bool   $searching Whether there is a search.
+	 * @param Filter       $filter  What to select.
+	 * @param list<string> $columns What it is sorted by.
+	 * @return string A table or a subquery, with its WHERE clause.
 	 */
-	private function order( string $by, string $direction, bool $searching ): string {
-		$columns = self::ORDER[ $by ] ?? self::ORDER['created'];
-		if ( $searching && 'seek' !== $columns[0] ) {
-			$columns[0] = in_array( $columns[0], array( 'status', 'agent' ), true ) ? "CONCAT({$columns[0]}, '')" : "{$columns[0]} + 0";
+	private function rows( Filter $filter, array $columns ): string {
+		$where = "{$this->table} WHERE {$this->where( $filter )}";
+		if ( '' === $filter->search ) {
+			return $where;
 		}
-		return implode( ', ', array_map( static fn( string $column ): string => "$column $direction", $columns ) );
+		return '( SELECT ' . implode( ', ', array_unique( array( 'id', ...$columns ) ) ) . " FROM {$where} LIMIT " . self::ALL . ' ) AS found';
 	}
 
 	/**
@@ -208,8 +213,8 @@ final class ProposalStore {
 	 */
 	public function ids( Filter $filter, bool $newest, int $limit ): array {
 		$order = $newest ? 'decided DESC, created DESC, id DESC' : 'created ASC, id ASC';
-		// phpcs:ignore WordPress.DB.PreparedSQL -- where() is prepared; the order is one of two literals.
-		return array_map( 'strval', $this->wpdb->get_col( "SELECT id FROM {$this->table} WHERE {$this->where( $filter )} ORDER BY {$order} LIMIT {$limit}" ) );
+		// phpcs:ignore WordPress.DB.PreparedSQL -- rows() is prepared; the order is one of two literals.
+		return array_map( 'strval', $this->wpdb->get_col( "SELECT id FROM {$this->rows( $filter, array( 'decided', 'created' ) )} ORDER BY {$order} LIMIT {$limit}" ) );
 	}
 
 	/**
@@ -283,20 +288,22 @@ final class ProposalStore {
 	}
 
 	/**
-	 * The WHERE clause of a filter, prepared.
+	 * The WHERE clause of a filter, prepared. In a search no other index may be taken than that of the searched texts, which has these columns.
 	 *
 	 * @param Filter $filter What to select.
 	 */
 	private function where( Filter $filter ): string {
-		$parts = array( '1 = 1' );
+		$parts  = array( '1 = 1' );
+		$column = '' === $filter->search ? '%i' : "CONCAT(%i, '')";
 		if ( array() !== $filter->status ) {
 			$marks = implode( ', ', array_fill( 0, count( $filter->status ), '%s' ) );
 			// phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
-			$parts[] = $this->wpdb->prepare( "status IN ({$marks})", $filter->status );
+			$parts[] = $this->wpdb->prepare( "{$column} IN ({$marks})", 'status', ...$filter->status );
 		}
-		foreach ( array( 'agent', 'kind', 'run' ) as $column ) {
-			if ( '' !== $filter->$column ) {
-				$parts[] = $this->wpdb->prepare( '%i = %s', $column, $filter->$column );
+		foreach ( array( 'agent', 'kind', 'run' ) as $name ) {
+			if ( '' !== $filter->$name ) {
+				// phpcs:ignore WordPress.DB.PreparedSQL -- placeholders only.
+				$parts[] = $this->wpdb->prepare( "{$column} = %s", $name, $filter->$name );
 			}
 		}
 		if ( 0 !== $filter->target ) {
