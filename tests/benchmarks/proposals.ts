@@ -9,7 +9,7 @@ import { bringUp, type Testbed } from '../../service/launcher/testbed.ts';
 
 const run = promisify(execFile);
 
-export interface ProposalsWish {
+interface ProposalsWish {
   /** rows in the table of which pages are read; 100,000 unless told. */
   rows?: number;
   /** proposals that are approved; 1,000 unless told. */
@@ -17,7 +17,7 @@ export interface ProposalsWish {
   say?: (line: string) => void;
 }
 
-export interface ProposalsMeasured {
+interface ProposalsMeasured {
   /** median milliseconds of each question, and of the count beside it. */
   queries: Record<string, number>;
   /** the slowest of them. */

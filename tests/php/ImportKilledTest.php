@@ -69,7 +69,7 @@ final class ImportKilledTest extends TestCase {
 		self::assertSame( $left, $this->after( $left ), 'Nobody else goes on while its lease runs.' );
 		$wpdb->update( $wpdb->prefix . 'devskyy_jobs', array( 'leased_until' => 1 ), array( 'id' => $job->id ) );
 		add_filter( 'devskyy_import_transactions', 'with' === $mode ? '__return_true' : '__return_false' );
-		$job = $this->imports->runner->jobs->get( $job->id );
+		$job  = $this->imports->runner->jobs->get( $job->id );
 		$most = 100;
 		while ( $job->open() && $most-- > 0 ) {
 			$job = $this->imports->runner->step( $job );

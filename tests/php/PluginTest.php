@@ -104,9 +104,9 @@ final class PluginTest extends ConnectionTestCase {
 		$this->as_user( 'shop_manager' );
 		$menu    = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
 		$submenu = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
-		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0', $this->agents() ) );
+		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0', $this->agents() ), WP_PLUGIN_DIR . '/devskyy/build/screens.php' );
 		$screens->add();
-		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
+		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals', 'devskyy-catalogue' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
 		self::assertStringNotContainsString( 'awaiting-mod', (string) wp_json_encode( $menu ) );
 	}
 }

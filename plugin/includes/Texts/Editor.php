@@ -61,7 +61,7 @@ final class Editor {
 			'settingsUrl' => current_user_can( \DevSkyy\Roles::MANAGE ) ? admin_url( 'admin.php?page=devskyy-settings' ) : null,
 			'locale'      => get_locale(),
 		);
-		wp_enqueue_script( self::HANDLE, plugins_url( 'build/admin/block-ai-text.js', $this->file ), $asset['dependencies'], $asset['version'], true );
+		wp_enqueue_script( self::HANDLE, plugins_url( 'build/admin/block-ai-text.js', $this->file ), array_values( array_filter( $asset['dependencies'] ) ), $asset['version'], true );
 		wp_add_inline_script( self::HANDLE, 'window.devskyyEditor = ' . wp_json_encode( $page, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
 		wp_set_script_translations( self::HANDLE, 'devskyy', plugin_dir_path( $this->file ) . 'languages' );
 		wp_enqueue_style( self::HANDLE );

@@ -2,8 +2,6 @@ import { request, requestPage } from '../../../ui/api/client.ts';
 import type { Page } from '../../../ui/api/types.ts';
 import type { Job } from '../../../ui/jobs/api.ts';
 
-export const KIND = 'import-orders';
-
 export interface OrderImport extends Job {
   import: {
     counts: { rows: number; wrong: number; orders: number; broken: number };
