@@ -20,7 +20,7 @@ describe("the distribution's packages", () => {
     expect(mirrorIn('deb https://cloud.test/apt x main\ndeb [arch=amd64] http://mirror.test/debian/ bookworm main', false)).toBe(
       'http://mirror.test/debian/',
     );
-    expect(mirrorIn('', false)).toBe('http://deb.debian.org/debian');
+    expect(() => mirrorIn('deb https://cloud.test/apt x main', false)).toThrow(/name no mirror/);
   });
 
   test("WordPress' package names the script packages that it needs", () => {

@@ -153,12 +153,16 @@ function sourceLine(suite: string): string {
   return `deb [signed-by=${key}] ${mirrorIn(texts.join('\n'), ubuntu)} ${suite} ${ubuntu ? 'main universe' : 'main'}`;
 }
 
-/** The archive's address among apt's sources (one-line or deb822): the one whose path ends in /debian or /ubuntu. */
+/** The archive's address among apt's sources (one-line or deb822): the one whose path ends in /debian or /ubuntu. Throws a fault when there is none. */
 export function mirrorIn(sources: string, ubuntu: boolean): string {
   const found = sources
     .split('\n')
     .filter((line) => /^(deb\s|URIs:)/.test(line))
     .flatMap((line) => line.match(/\b(?:https?|mirror\+file|file):\S+/g) ?? [])
     .find((uri) => new RegExp(`/${ubuntu ? 'ubuntu' : 'debian'}/?$`).test(uri));
-  return found ?? (ubuntu ? 'http://archive.ubuntu.com/ubuntu' : 'http://deb.debian.org/debian');
+  if (found !== undefined) return found;
+  throw new StartFault(
+    "apt's sources on this machine name no mirror of the distribution.",
+    'Give a copy of WordPress: DEVSKYY_WORDPRESS=/path/to/wordpress.zip npm start',
+  );
 }
