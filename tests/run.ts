@@ -93,7 +93,7 @@ async function phpunit(wordpress: Testbed, name: string, args: string[] = []): P
   rmSync(file, { force: true });
   const { code, output } = await run(wordpress.php, ['vendor/bin/phpunit', '--log-junit', file, ...args], {
     env: { WP_DIR: wordpress.wpDir, WP_HOST: new URL(wordpress.url).host, DEVSKYY_PHP: wordpress.php },
-    minutes: 15,
+    minutes: 25,
   });
   const result = readJunit(name, file, output);
   return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
@@ -136,18 +136,18 @@ mkdirSync(artefacts, { recursive: true });
 const results: SuiteResult[] = [];
 const browser = (): Promise<SuiteResult> =>
   attempt('browser', () =>
-    jest('browser', ['--runInBand', '--testTimeout=240000', 'tests/e2e'], { env: { CHROMIUM: findChromium() }, minutes: 25 }),
+    jest('browser', ['--runInBand', '--testTimeout=240000', 'tests/e2e'], { env: { CHROMIUM: findChromium() }, minutes: 40 }),
   );
 const packages = (): Promise<SuiteResult> =>
   attempt('the package', () =>
-    jest('the package', ['--runInBand', '--testTimeout=60000', 'tests/package'], { env: { CHROMIUM: findChromium() }, minutes: 8 }),
+    jest('the package', ['--runInBand', '--testTimeout=60000', 'tests/package'], { env: { CHROMIUM: findChromium() }, minutes: 15 }),
   );
 await openPhpTools();
 await build(printProgress(process.stdout));
 if (wanted.has('unit'))
   results.push(
     await attempt('unit and service', () =>
-      jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e', 'tests/package'], { minutes: 15 }),
+      jest('unit and service', ['--testPathIgnorePatterns', 'tests/e2e', 'tests/package'], { minutes: 30 }),
     ),
   );
 if (wanted.has('php')) {
