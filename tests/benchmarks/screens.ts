@@ -6,7 +6,7 @@ import { findChromium } from '../tools/chromium.ts';
 import type { Part, World } from './bench.ts';
 import { median, round } from './statistics.ts';
 
-const visits = 7;
+const visits = 5;
 
 interface Screen {
   name: string;
