@@ -1,4 +1,5 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
+import { isolate } from '../../plugin/ui/format/isolate.ts';
 import { formatCost } from '../../plugin/ui/format/money.ts';
 import { languageTag } from '../../plugin/ui/format/locale.ts';
 import type { Readability, Text, TextNote } from '../../plugin/ui/texts/types.ts';
@@ -71,7 +72,10 @@ export const Figures = ({ figures }: { figures: Readability }) => (
         <ul>
           {figures.long.examples.map(({ text, words }) => (
             <li key={text}>
-              <q>{text}</q> ({number(words)})
+              <q>
+                <bdi>{text}</bdi>
+              </q>{' '}
+              ({number(words)})
             </li>
           ))}
         </ul>
@@ -84,9 +88,9 @@ const noteText = ({ code, text }: TextNote): string => {
   const said: Record<TextNote['code'], string> = {
     cut: __('The text was cut off at the length limit: its end is missing.', 'devskyy'),
     // translators: %s: a sentence of the passage.
-    'sentence-dropped': sprintf(__('Left out, as it stands elsewhere in the passage: “%s”', 'devskyy'), text),
+    'sentence-dropped': sprintf(__('Left out, as it stands elsewhere in the passage: “%s”', 'devskyy'), isolate(text)),
     // translators: %s: a word or phrase of the passage.
-    'words-dropped': sprintf(__('Left out or said shorter: “%s”', 'devskyy'), text),
+    'words-dropped': sprintf(__('Left out or said shorter: “%s”', 'devskyy'), isolate(text)),
     'nothing-redundant': __('Nothing in this passage repeats itself, so the rules leave nothing out.', 'devskyy'),
     'no-headings': __('The text is too short to make headings of.', 'devskyy'),
     'rules-for-english': __('The rules on wordy phrases know English only; repeated sentences are found in every language.', 'devskyy'),
@@ -115,7 +119,7 @@ export const Facts = ({ text }: { text: Text }) => {
           : // translators: 1: name of a model, 2: an amount of money or "no cost".
             sprintf(
               __('Written by %1$s, %2$s. Read it before you accept it.', 'devskyy'),
-              author.model,
+              isolate(author.model),
               formatCost(cost, editorPage().locale),
             )}
       </p>

@@ -24,6 +24,7 @@ interface Props {
 export const Preview = ({ words, busy, way }: Props) => (
   <div
     className="devskyy-text__preview"
+    dir="auto"
     role="region"
     aria-label={__('Preview', 'devskyy')}
     aria-busy={busy}

@@ -20,7 +20,7 @@ export const Need = ({ message, next }: NeedProps) => {
   return (
     <Notice status="warning" isDismissible={false} className="devskyy-text__notice">
       <p>
-        {message} {next}
+        <bdi>{message}</bdi> <bdi>{next}</bdi>
       </p>
       {settingsUrl ? (
         <Button variant="secondary" size="compact" href={settingsUrl}>
@@ -37,7 +37,7 @@ export const Need = ({ message, next }: NeedProps) => {
 export const Failed = ({ problem, onRetry }: { problem: Problem; onRetry: () => void }) => (
   <Notice status="error" isDismissible={false} className="devskyy-text__notice">
     <p>
-      {problem.message} {problem.next}
+      <bdi>{problem.message}</bdi> <bdi>{problem.next}</bdi>
     </p>
     <p>{__('Your own text was not changed.', 'devskyy')}</p>
     <Button variant="secondary" size="compact" onClick={onRetry}>

@@ -44,7 +44,7 @@ const Findings = ({ findings, show }: { findings: readonly Finding[]; show: Show
         <li key={at}>
           <Badge tone={severityTone(finding.severity)}>{severityLabel(finding.severity)}</Badge>
           <span>
-            {finding.message}
+            <bdi>{finding.message}</bdi>
             {finding.fix && <em> {__('A run can mend this.', 'devskyy')}</em>}
           </span>
         </li>
@@ -56,14 +56,16 @@ const Findings = ({ findings, show }: { findings: readonly Finding[]; show: Show
 const TargetRow = ({ id, target, show }: { id: string; target: TargetReport; show: Show }) => (
   <li className="devskyy-target">
     <a className="devskyy-target__title" href={editUrl(Number(id))}>
-      {target.title || `#${id}`}
+      <bdi>{target.title || `#${id}`}</bdi>
     </a>
     {target.findings.length > 0 ? (
       <Findings findings={target.findings} show={show} />
     ) : (
       <p>
         <Badge tone={outcomeTone(target.outcome)}>{outcomeLabel(target.outcome)}</Badge>
-        <span>{target.message}</span>
+        <span>
+          <bdi>{target.message}</bdi>
+        </span>
       </p>
     )}
     {target.proposal && (

@@ -1,12 +1,13 @@
 import { Button } from '@wordpress/components';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, isRTL, sprintf } from '@wordpress/i18n';
 import { getRun } from '../../ui/api/endpoints.ts';
 import type { SiteRun } from '../../ui/api/types.ts';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { Card } from '../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { Loading } from '../../ui/controls/loading.tsx';
+import { isolate } from '../../ui/format/isolate.ts';
 import { cost, count, moment } from '../../ui/format/site.ts';
 import { can, proposalsUrl } from '../../ui/page.ts';
 import { agentLabel } from '../../ui/proposals/labels.ts';
@@ -79,7 +80,7 @@ const Summary = ({ run }: { run: SiteRun }) => (
     <Badge tone={runStatusTone(run.status)}>{runStatusLabel(run.status)}</Badge>
     <span>
       {/* translators: 1: name of a user, 2: date and time. */}
-      {sprintf(__('Started by %1$s, %2$s', 'devskyy'), run.actor.name, moment(run.created))}
+      {sprintf(__('Started by %1$s, %2$s', 'devskyy'), isolate(run.actor.name), moment(run.created))}
     </span>
     {writes(run) && (
       <span>{run.options.mode === 'improve' ? __('Empty and existing texts', 'devskyy') : __('Empty fields only', 'devskyy')}</span>
@@ -92,8 +93,16 @@ const Body = ({ run, onMend }: { run: SiteRun; onMend: (prefill: Prefill) => voi
   <div className="devskyy-stack">
     <Card title={__('Summary', 'devskyy')}>
       <Summary run={run} />
-      {run.note && <p className="devskyy-report__note">{run.note}</p>}
-      {run.error && <p className="devskyy-form__problem">{run.error}</p>}
+      {run.note && (
+        <p className="devskyy-report__note">
+          <bdi>{run.note}</bdi>
+        </p>
+      )}
+      {run.error && (
+        <p className="devskyy-form__problem">
+          <bdi>{run.error}</bdi>
+        </p>
+      )}
       <Buttons run={run} onMend={onMend} />
     </Card>
     {Object.keys(run.report).length > 0 && <ReportTargets report={run.report} />}
@@ -119,7 +128,7 @@ export const RunReportView = ({ id, live, onBack, onMend }: Props) => {
       <div className="devskyy-header">
         <div>
           <Button variant="link" onClick={onBack}>
-            {__('← All agents and runs', 'devskyy')}
+            <span aria-hidden="true">{isRTL() ? '→' : '←'}</span> {__('All agents and runs', 'devskyy')}
           </Button>
           <h1 ref={heading} tabIndex={-1}>
             {/* translators: %s: title of an agent. */}

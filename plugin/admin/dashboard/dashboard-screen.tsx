@@ -53,6 +53,9 @@ interface Known {
 const isFresh = ({ waiting, runs }: Pick<Known, 'waiting' | 'runs'>): boolean =>
   runs.runs !== null && runs.total === 0 && waiting?.total === 0;
 
+/** The first steps have their own next click, so the header offers no run then. */
+const startsRuns = (known: Known): boolean => !isFresh(known) && known.connection.status !== 'unpaired';
+
 const Body = (known: Known) => {
   const { connection, figures, waiting, runs } = known;
   const finished = runs.runs?.filter((run) => !isActive(run.status)) ?? [];
@@ -96,7 +99,7 @@ export const DashboardScreen = () => {
   const { known, runs, error, reload } = useDashboard();
   return (
     <>
-      <ScreenHeader title={__('Dashboard', 'devskyy')} actions={known && !isFresh(known) ? <HeaderActions /> : null} />
+      <ScreenHeader title={__('Dashboard', 'devskyy')} actions={known && startsRuns(known) ? <HeaderActions /> : null} />
       <ServiceNotice />
       <div className="devskyy-stack">
         <ProviderNotices refresh={refreshOf(known?.runs)} />

@@ -9,6 +9,7 @@ import { Badge, type Tone } from '../../ui/controls/badge.tsx';
 import { Card } from '../../ui/controls/card.tsx';
 import { Confirm } from '../../ui/controls/confirm.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
+import { isolate } from '../../ui/format/isolate.ts';
 import { ago, moment } from '../../ui/format/site.ts';
 import { useService } from '../../ui/service/context.ts';
 import { useAction } from '../../ui/use-action.ts';
@@ -31,7 +32,7 @@ const pairedText = (connection: Connection): string => {
   if (!connection.paired_at) return '';
   const by = person(connection.paired_by);
   // translators: 1: date and time, 2: name of a user.
-  return by ? sprintf(__('%1$s, by %2$s', 'devskyy'), moment(connection.paired_at), by) : moment(connection.paired_at);
+  return by ? sprintf(__('%1$s, by %2$s', 'devskyy'), moment(connection.paired_at), isolate(by)) : moment(connection.paired_at);
 };
 
 const Row = ({ term, children }: { term: string; children: ReactNode }) =>
@@ -134,8 +135,12 @@ export const ConnectionCard = ({ connection }: { connection: Connection }) => {
       ) : (
         <>
           <Facts connection={connection} />
-          {connection.original && <CopiedSite original={connection.original} />}
-          <Disconnect />
+          <div className="devskyy-stack">
+            {connection.original && <CopiedSite original={connection.original} />}
+            <div>
+              <Disconnect />
+            </div>
+          </div>
         </>
       )}
     </Card>

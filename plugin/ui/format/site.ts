@@ -1,5 +1,6 @@
 import { getSettings } from '@wordpress/date';
 import { adminPage } from '../page.ts';
+import { isolate } from './isolate.ts';
 import { languageTag } from './locale.ts';
 import * as money from './money.ts';
 import * as time from './time.ts';
@@ -23,7 +24,7 @@ export const range = (value: { low: number; high: number; currency: string }): s
 export const ago = (iso: string): string => time.formatAgo(iso, Date.now(), adminPage().locale);
 export const clock = (iso: string): string => time.formatClock(iso, Date.now(), where());
 export const day = (date: string): string => time.formatDay(date, adminPage().locale);
-export const moment = (iso: string): string => time.formatMoment(iso, where());
+export const moment = (iso: string): string => isolate(time.formatMoment(iso, where()));
 export const count = (value: number): string => new Intl.NumberFormat(languageTag(adminPage().locale)).format(value);
 
 /** Bytes for people: "1.5 MB". */

@@ -49,7 +49,9 @@ const Evidence = ({ proposal }: { proposal: Proposal }) =>
         {proposal.evidence.map((fact, at) => (
           <li key={at}>
             <strong>{fact.label}</strong>
-            <span>{fact.value}</span>
+            <span>
+              <bdi>{fact.value}</bdi>
+            </span>
             <small>{sourceLabel(fact.source)}</small>
           </li>
         ))}
@@ -64,7 +66,7 @@ export const ProposalFacts = ({ proposal }: { proposal: Proposal }) => (
     {proposal.rationale && (
       <div>
         <h2>{__('Why', 'devskyy')}</h2>
-        <p>{proposal.rationale}</p>
+        <p dir="auto">{proposal.rationale}</p>
       </div>
     )}
     <Evidence proposal={proposal} />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Proposal } from '../api/types.ts';
 import { Badge } from '../controls/badge.tsx';
+import { isolate } from '../format/isolate.ts';
 import { moment } from '../format/site.ts';
 import { errorText, statusLabel, statusTone } from './labels.ts';
 
@@ -17,7 +18,7 @@ const sentence = (proposal: Proposal): string => {
   if (proposal.status === 'superseded') return __('A newer run made a newer proposal for this product.', 'devskyy');
   if (proposal.status === 'expired') return __('It was not decided in time. Run the agent again for a new one.', 'devskyy');
   // translators: 1: name of a user, 2: date and time.
-  return by && proposal.status !== 'pending' ? sprintf(__('By %1$s, %2$s.', 'devskyy'), by.by.name, moment(by.at)) : '';
+  return by && proposal.status !== 'pending' ? sprintf(__('By %1$s, %2$s.', 'devskyy'), isolate(by.by.name), moment(by.at)) : '';
 };
 
 /** In which state a proposal is, who brought it there, and what that means; nothing for one that simply waits. */

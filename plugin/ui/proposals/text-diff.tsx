@@ -3,7 +3,8 @@ import { useMemo } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { type Piece, wordDiff } from '../diff/words.ts';
 
-const Spoken = ({ children }: { children: string }) => <VisuallyHidden as="span">{children}</VisuallyHidden>;
+/** A word for who listens. As bdi it has no say in the direction of the text around it, which is that of the text's own language. */
+const Spoken = ({ children }: { children: string }) => <VisuallyHidden as="bdi">{children}</VisuallyHidden>;
 
 /** A piece that stays, goes or comes. */
 export const Mark = ({ piece }: { piece: Piece }) => {

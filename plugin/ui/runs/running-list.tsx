@@ -6,6 +6,7 @@ import { cancelRun } from '../api/endpoints.ts';
 import { Badge } from '../controls/badge.tsx';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Meter } from '../controls/meter.tsx';
+import { isolate } from '../format/isolate.ts';
 import { ago, clock, count } from '../format/site.ts';
 import { can } from '../page.ts';
 import { agentLabel } from '../proposals/labels.ts';
@@ -20,7 +21,7 @@ const Waiting = ({ run }: { run: RunView }) => {
   return (
     <span className="devskyy-run__last">
       {/* translators: 1: name of a provider, 2: a time of day. */}
-      {sprintf(__('Waiting for %1$s until %2$s.', 'devskyy'), waiting.provider, clock(waiting.until))} {waiting.reason}
+      {sprintf(__('Waiting for %1$s until %2$s.', 'devskyy'), isolate(waiting.provider), clock(waiting.until))} {waiting.reason}
     </span>
   );
 };
@@ -57,7 +58,7 @@ const RunningRow = ({ run, onCancelled }: { run: RunView; onCancelled: () => voi
         <Badge tone={runStatusTone(run.status)}>{runStatusLabel(run.status)}</Badge>
         <span className="devskyy-muted">
           {/* translators: 1: name of a user, 2: how long ago. */}
-          {sprintf(__('%1$s, %2$s', 'devskyy'), run.actor.name, ago(run.created))}
+          {sprintf(__('%1$s, %2$s', 'devskyy'), isolate(run.actor.name), ago(run.created))}
         </span>
         {can('devskyy_run') && (
           <Button

@@ -2,7 +2,7 @@ import { Button } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { Connection } from '../api/types.ts';
 import { clock } from '../format/site.ts';
-import { can } from '../page.ts';
+import { adminPage, can } from '../page.ts';
 import { suspectClock } from './clocks.ts';
 import { isDown, useService } from './context.ts';
 
@@ -40,8 +40,8 @@ export const ServiceNotice = () => {
         <strong>{connection ? sentence(connection) : error?.message}</strong> {connection && culprit(connection)}{' '}
         {connection && comfort(connection)}
       </p>
-      {connection?.reason === 'devskyy_copied' && can('devskyy_manage') && (
-        <Button variant="primary" size="small" href="admin.php?page=devskyy-settings">
+      {connection?.reason === 'devskyy_copied' && can('devskyy_manage') && adminPage().screen !== 'settings' && (
+        <Button variant="primary" size="small" href={adminPage().settingsUrl}>
           {__('Decide in Settings', 'devskyy')}
         </Button>
       )}

@@ -8,7 +8,12 @@ import { type Look, type OrderImport, type Reading, startImport } from './api.ts
 import { fieldName } from './words.ts';
 
 const Sample = ({ look }: { look: Look }) => (
-  <div className="devskyy-table-wrap" tabIndex={0} role="region" aria-label={__('The first rows of the file', 'devskyy')}>
+  <div
+    className="devskyy-table-wrap devskyy-orders__sample"
+    tabIndex={0}
+    role="region"
+    aria-label={__('The first rows of the file', 'devskyy')}
+  >
     <table className="devskyy-table">
       <thead>
         <tr>
@@ -23,7 +28,9 @@ const Sample = ({ look }: { look: Look }) => (
         {look.rows.map((cells, line) => (
           <tr key={line}>
             {cells.map((cell, place) => (
-              <td key={place}>{cell}</td>
+              <td key={place}>
+                <bdi>{cell}</bdi>
+              </td>
             ))}
           </tr>
         ))}

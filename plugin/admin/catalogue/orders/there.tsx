@@ -7,6 +7,7 @@ import { Confirm } from '../../../ui/controls/confirm.tsx';
 import { EmptyState } from '../../../ui/controls/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/controls/error-notice.tsx';
 import { Loading } from '../../../ui/controls/loading.tsx';
+import { isolate } from '../../../ui/format/isolate.ts';
 import { count, moment } from '../../../ui/format/site.ts';
 import type { Loaded } from '../../../ui/use-load.ts';
 import { useAction } from '../../../ui/use-action.ts';
@@ -103,7 +104,7 @@ const Table = ({ imports, onUndone }: { imports: Entry[]; onUndone: (job: string
             <td>{count(entry.orders)}</td>
             <td>
               {/* translators: 1: a person's name, 2: date and time. */}
-              {sprintf(__('by %1$s, %2$s', 'devskyy'), entry.user, moment(entry.created))}
+              {sprintf(__('by %1$s, %2$s', 'devskyy'), isolate(entry.user), moment(entry.created))}
             </td>
             <td>
               <Undo entry={entry} onUndone={onUndone} />
