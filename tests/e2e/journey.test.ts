@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { axe, openScreen, Rest, shoot, shots, signIn, startProduct, until, type Product, type Visitor } from './product.ts';
+import { axe, openScreen, Rest, servicePid, shoot, shots, signIn, startProduct, until, type Product, type Visitor } from './product.ts';
 
 interface Proposal {
   id: string;
@@ -217,7 +217,7 @@ test('with the service down wp-admin says so in one line, deciding goes on, a ru
     ({ status }) => status === 'completed',
     120,
   );
-  const service = await servicePid();
+  const service = servicePid(product.ready);
   process.kill(service, 'SIGSTOP');
   try {
     await openScreen(page, product.ready, 'devskyy-agents&agent=product-copy');
@@ -246,7 +246,7 @@ test('with the service down wp-admin says so in one line, deciding goes on, a ru
 test('kill -9 of the service in the middle of a run: it comes back by itself, no piece is lost and none proposed twice', async () => {
   const { json } = await rest.send('POST', 'devskyy/v1/agents/product-copy/runs', { targets: 'all', options: { mode: 'improve' } });
   const { id } = json as { id: string };
-  process.kill(await servicePid(), 'SIGKILL');
+  process.kill(servicePid(product.ready), 'SIGKILL');
   expect((await rest.send('POST', 'devskyy/v1/agents/product-copy/runs', { targets: 'all' })).status).toBe(503);
   const run = await until(
     () => rest.get<Run>(`devskyy/v1/runs/${id}`),
@@ -259,23 +259,6 @@ test('kill -9 of the service in the middle of a run: it comes back by itself, no
   expect(Object.values(run.report).filter(({ outcome }) => outcome === 'proposal')).toHaveLength(made.length);
   expect(await rest.get('devskyy/v1/connection')).toMatchObject({ status: 'connected' });
 }, 180_000);
-
-/** The process that listens on the service's port, found as an operator would. */
-async function servicePid(): Promise<number> {
-  const { readdirSync, readFileSync } = await import('node:fs');
-  const port = new URL(product.ready.service).port;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const environ = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      if (environ.includes(`PORT=${port}`) && command.some((part) => part.endsWith('service/src/main.ts')) && !command[0]!.endsWith('sh'))
-        return Number(pid);
-    } catch (error) {
-      if (!['ENOENT', 'EACCES', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
-  }
-  throw new Error(`No process serves port ${port}.`);
-}
 
 test('nothing failed in the pages on the way', () => {
   expect(visitor.faults).toEqual([]);

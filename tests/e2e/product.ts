@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -81,6 +81,22 @@ function stop(child: ChildProcess): Promise<{ seconds: number; code: number | nu
     child.once('exit', (code) => resolve({ seconds: (Date.now() - start) / 1000, code }));
     child.kill('SIGINT');
   });
+}
+
+/** The process that listens on the service's port, found as an operator would. */
+export function servicePid(ready: Ready): number {
+  const port = new URL(ready.service).port;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const environ = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      if (environ.includes(`PORT=${port}`) && command.some((part) => part.endsWith('service/src/main.ts')) && !command[0]!.endsWith('sh'))
+        return Number(pid);
+    } catch (error) {
+      if (!['ENOENT', 'EACCES', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+  throw new Error(`No process serves port ${port}.`);
 }
 
 /** REST of the shop by application password, in the form that works without pretty permalinks. */
