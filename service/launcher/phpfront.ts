@@ -79,6 +79,24 @@ function startWorker(config: FrontConfig, port: number, stopping: () => boolean)
   return worker;
 }
 
+const hasBody = ({ headers }: http.IncomingMessage): boolean =>
+  Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers;
+
+/**
+ * Sends the caller's request on. A caller that goes before it has been read ends no stream, and PHP would wait for the rest for ever, lost to
+ * everybody else: without a body the request is whole all the same (WP-Cron calls itself this way), with one it is given up.
+ */
+export function send(request: http.IncomingMessage, upstream: http.ClientRequest): void {
+  const settle = (): void => {
+    if (upstream.writableEnded || request.readableEnded) return;
+    if (hasBody(request)) upstream.destroy();
+    else upstream.end();
+  };
+  if (request.destroyed) return settle();
+  request.pipe(upstream);
+  request.once('close', settle);
+}
+
 /** Passes one request to a worker; tries again while the worker is just starting, as long as nothing of the body has gone. */
 function pass(request: http.IncomingMessage, response: http.ServerResponse, to: { port: number; patience: number }): Promise<void> {
   return new Promise((resolve) => {
@@ -107,7 +125,7 @@ function pass(request: http.IncomingMessage, response: http.ServerResponse, to: 
       upstream.once('socket', (socket) =>
         socket.once('connect', () => {
           connected = true;
-          request.pipe(upstream);
+          send(request, upstream);
         }),
       );
       upstream.once('error', () => {
