@@ -11,7 +11,7 @@ declare(strict_types=1);
 list( , $devskyy_dir, $devskyy_id, $devskyy_hook, $devskyy_count, $devskyy_with ) = $argv;
 
 $_SERVER += array(
-	'HTTP_HOST'       => '127.0.0.1',
+	'HTTP_HOST'       => false === getenv( 'WP_HOST' ) ? '127.0.0.1' : getenv( 'WP_HOST' ),
 	'SERVER_PROTOCOL' => 'HTTP/1.1',
 	'REQUEST_METHOD'  => 'GET',
 	'REQUEST_URI'     => '/',
