@@ -162,7 +162,7 @@ test('an older version is installed by upload and activated', async () => {
   await page.getByRole('link', { name: 'Activate Plugin' }).click();
   await page.getByText('Plugin activated.').waitFor();
   const { agent, indexes } = await proposalsTable(bed);
-  expect([agent, indexes.includes('agent_created')]).toEqual(['varchar(40)', false]);
+  expect([agent, indexes.includes('agent_status')]).toEqual(['varchar(40)', false]);
 }, 60_000);
 
 let product: number;
@@ -196,7 +196,7 @@ test('a newer version takes its place by upload: data stay, tables are brought u
   expect(await page.locator('tr[data-slug="devskyy"].active .plugin-version-author-uri').innerText()).toContain(`Version ${version}`);
   const { agent, indexes } = await proposalsTable(bed);
   expect(agent).not.toBe('varchar(40)');
-  expect(indexes).toContain('agent_created');
+  expect(indexes).toContain('agent_status');
   expect(await pending()).toEqual(before);
   expect(await rest.get('devskyy/v1/connection')).toMatchObject({ status: 'connected' });
 }, 60_000);

@@ -34,8 +34,8 @@ export function packOlder(out: string, version: string): string {
   const files = unzipSync(readFileSync(made.file));
   const schema = 'devskyy/includes/Proposals/Schema.php';
   const text = Buffer.from(files[schema]!).toString();
-  const older = text.replace(/,\nKEY agent_created \(agent,created\)/, '').replace(/\bagent varchar\((\d+)\)/, 'agent varchar(40)');
-  if (!/\bagent varchar\(40\)/.test(older) || older.includes('KEY agent_created'))
+  const older = text.replace(/,\nKEY agent_status \(agent,status,created\)/, '').replace(/\bagent varchar\((\d+)\)/, 'agent varchar(40)');
+  if (!/\bagent varchar\(40\)/.test(older) || older.includes('KEY agent_status'))
     throw new Error('The schema of proposals has changed: make an older one of it.');
   files[schema] = new Uint8Array(Buffer.from(older));
   writeFileSync(
