@@ -47,15 +47,15 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^service/src/',
-        pathNot: ['^service/src/(app|main|discovery)\\.ts$', '^service/src/adapters/', '\\.knex\\.ts$', '\\.test\\.ts$'],
+        pathNot: ['^service/src/(app|main|discovery)\\.ts$', '^service/src/app/', '^service/src/adapters/', '\\.knex\\.ts$', '\\.test\\.ts$'],
       },
       to: { path: '^service/src/adapters/' },
     },
     {
       name: 'only-main-imports-app',
       severity: 'error',
-      from: { path: '^service/', pathNot: '^service/src/main\\.ts$' },
-      to: { path: '^service/src/app\\.ts$' },
+      from: { path: '^service/', pathNot: '^service/src/(main\\.ts$|app\\.ts$|app/)' },
+      to: { path: '^service/src/app(\\.ts$|/)' },
     },
     {
       name: 'koa-stays-in-http',

@@ -46,8 +46,8 @@ const released = (root: string, version: string): Plugin => ({
       loader: 'js',
       resolveDir: source,
     }));
-    context.onLoad({ filter: /[/\\]service[/\\]src[/\\]app\.ts$/ }, ({ path: file }) => ({
-      contents: withVersion('service/src/app.ts', readFileSync(file, 'utf8'), version),
+    context.onLoad({ filter: /[/\\]service[/\\]src[/\\]app[/\\]version\.ts$/ }, ({ path: file }) => ({
+      contents: withVersion('service/src/app/version.ts', readFileSync(file, 'utf8'), version),
       loader: 'ts',
       resolveDir: source,
     }));

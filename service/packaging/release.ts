@@ -32,7 +32,7 @@ const places = [
   { file: 'package.json', pattern: /"version": "([^"]+)"/ },
   { file: 'service/package.json', pattern: /"version": "([^"]+)"/ },
   { file: 'plugin/package.json', pattern: /"version": "([^"]+)"/ },
-  { file: 'service/src/app.ts', pattern: /export const version = '([^']+)'/ },
+  { file: 'service/src/app/version.ts', pattern: /export const version = '([^']+)'/ },
   { file: 'plugin/devskyy.php', pattern: /^ \* Version: +(\S+)$/m },
   { file: 'plugin/devskyy.php', pattern: /new Plugin\( __FILE__, '([^']+)' \)/ },
   { file: 'plugin/readme.txt', pattern: /^Stable tag: (\S+)$/m },
