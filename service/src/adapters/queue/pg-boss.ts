@@ -103,6 +103,10 @@ function asOwner(trx: Knex.Transaction): ReturnType<typeof fromKnex> {
   };
 }
 
+/**
+ * Makes the queue, or brings its settings up to date. Of a queue that is there the heartbeat is left alone: set back to pg-boss's least
+ * for even a moment, jobs that another process sends meanwhile would keep it, and be retaken 5 s later for the rest of their lives.
+ */
 async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void> {
   const settings = {
     retryLimit: job.retryLimit,
@@ -111,12 +115,11 @@ async function createQueue<D>(boss: PgBoss, job: JobDefinition<D>): Promise<void
     expireInSeconds: job.expireInSeconds,
     // ended jobs say nothing that our own tables do not: kept for an hour, so that the monitor's look stays cheap
     deleteAfterSeconds: 3600,
-    heartbeatSeconds: 10,
     deadLetter: deadLetterQueue,
     notify: true,
   };
   if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, settings);
-  else await boss.createQueue(job.name, { ...settings, policy: job.singletonKey ? 'short' : 'standard' });
+  else await boss.createQueue(job.name, { ...settings, heartbeatSeconds: 10, policy: job.singletonKey ? 'short' : 'standard' });
 }
 
 async function startWorkers<D>(boss: PgBoss, job: JobDefinition<D>, deps: D, logger: Logger): Promise<void> {
