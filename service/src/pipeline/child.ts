@@ -1,0 +1,61 @@
+import { fail, type Failure, type Result } from '../kernel/result.ts';
+import type { ChildJob, FromChild, ToChild } from './protocol.ts';
+import { processModel } from './process.ts';
+import type { Renderer, RenderRequest } from './types.ts';
+import { peakMb } from './watch.ts';
+
+/** Asks the parent process for pictures. */
+class ParentRenderer implements Renderer {
+  private readonly waiting = new Map<number, (result: Result<Uint8Array[], Failure>) => void>();
+  private last = 0;
+
+  constructor() {
+    process.on('message', (message: ToChild) => {
+      this.waiting.get(message.id)?.(message.result);
+      this.waiting.delete(message.id);
+    });
+  }
+
+  render(request: RenderRequest): Promise<Result<Uint8Array[], Failure>> {
+    const id = ++this.last;
+    return new Promise((resolve) => {
+      this.waiting.set(id, resolve);
+      tell({ kind: 'render', id, request });
+    });
+  }
+}
+
+function tell(message: FromChild, then?: () => void): void {
+  process.send?.(message, undefined, undefined, then);
+}
+
+async function readJob(): Promise<ChildJob> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString()) as ChildJob;
+}
+
+/** A bug or a library's fault, with the place where it happened for the log. */
+function unexpected(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${stack ?? message}\n`);
+  return {
+    code: 'not-readable',
+    message: `The model could not be processed: ${message.split('\n')[0]}`,
+    next: 'Open it in a 3D program, export it again (glTF binary is best), then upload that file.',
+  };
+}
+
+async function main(): Promise<void> {
+  // Without its parent, a child has nobody to work for.
+  process.on('disconnect', () => process.exit(1));
+  const job = await readJob();
+  const result = await processModel(job, {
+    renderer: job.pictures ? new ParentRenderer() : null,
+    signal: new AbortController().signal,
+    onProgress: (progress) => tell({ kind: 'progress', progress }),
+  }).catch((error: unknown) => fail(unexpected(error)));
+  tell({ kind: 'done', result, peakMb: peakMb() }, () => process.exit(0));
+}
+
+await main();

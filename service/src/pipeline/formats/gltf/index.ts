@@ -1,0 +1,20 @@
+import { isGlb, tryJson } from '../../scan/glb.ts';
+import type { Format } from '../../types.ts';
+
+/** glTF 2.0 as JSON, with its buffers and pictures beside it or embedded. */
+export const format: Format = {
+  name: 'gltf',
+  extensions: ['gltf'],
+  recognises({ main, files }) {
+    const bytes = files.get(main)!;
+    if (isGlb(bytes)) return false;
+    const json = looksLikeJson(bytes) ? tryJson(bytes) : null;
+    return json !== null && typeof json['asset'] === 'object';
+  },
+  async read(set, context) {
+    const { readGltf } = await import('../../gltf/read.ts');
+    return readGltf(set, context);
+  },
+};
+
+const looksLikeJson = (bytes: Uint8Array): boolean => /^\ufeff?\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)));

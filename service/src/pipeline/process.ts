@@ -1,0 +1,130 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, ok, type Failure, type Result } from '../kernel/result.ts';
+import { chooseModel, type Chosen } from './choose.ts';
+import type { Measurement, ModelReport, Note, StageName } from './contract.ts';
+import type { ChildJob } from './protocol.ts';
+import { Refusal } from './refusal.ts';
+import { readUpload, type Upload } from './source.ts';
+import type { Imported, Made, Progress, Renderer, StageContext } from './types.ts';
+import { peakMb } from './watch.ts';
+
+export interface PipelineWorld {
+  /** null: nobody draws. */
+  renderer: Renderer | null;
+  signal: AbortSignal;
+  onProgress(progress: Progress): void;
+}
+
+/** Shares of the whole that the stages take, measured on the shared models; only the progress bar lives from them. */
+const shares: Record<StageName, number> = {
+  ...{ read: 1, check: 1, import: 8, measure: 1, repair: 4, optimise: 30, compare: 15, lods: 10, ar: 10, pictures: 19, finish: 1 },
+};
+
+/** Times the stages and tells of them. */
+class Stages {
+  readonly done: { name: string; seconds: number }[] = [];
+  private sum = 0;
+  private readonly world: PipelineWorld;
+
+  constructor(world: PipelineWorld) {
+    this.world = world;
+  }
+
+  async run<T>(name: StageName, work: (context: StageContext) => Promise<T> | T): Promise<T> {
+    const began = performance.now();
+    const all = Object.values(shares).reduce((sum, share) => sum + share, 0);
+    const progress = (part: number): void => {
+      this.world.signal.throwIfAborted();
+      this.world.onProgress({ stage: name, done: (this.sum + shares[name] * Math.min(1, part)) / all });
+    };
+    progress(0);
+    const value = await work({ signal: this.world.signal, progress });
+    this.sum += shares[name];
+    this.done.push({ name, seconds: Math.round(performance.now() - began) / 1000 });
+    return value;
+  }
+}
+
+/** What the stages hand on to each other. */
+interface Work {
+  job: ChildJob;
+  upload: Upload;
+  chosen: Chosen;
+  imported: Imported;
+  found: Measurement;
+}
+
+/**
+ * All stages in order: read, check, import, measure, repair, then what is made of the model. Writes the files and report.json into `job.out`.
+ * A refusal says what is wrong with the upload, where, and what to do.
+ */
+export async function processModel(job: ChildJob, world: PipelineWorld): Promise<Result<ModelReport, Failure>> {
+  try {
+    const stages = new Stages(world);
+    const upload = await stages.run('read', () => readUpload(job.source));
+    const chosen = await stages.run('check', () => chooseModel(upload, job.source.name));
+    const imported = await stages.run('import', (context) => chosen.format.read(chosen.set, context));
+    if (!imported.ok) return imported;
+    const { measure } = await import('./measure/index.ts');
+    const found = await stages.run('measure', () => measure(imported.value.document));
+    if (found.triangles === 0) return fail(blank(chosen.set.main));
+    return ok(await finish({ job, upload, chosen, imported: imported.value, found }, stages));
+  } catch (error) {
+    if (error instanceof Refusal) return fail(error.failure);
+    throw error;
+  }
+}
+
+const blank = (name: string): Failure => ({
+  code: 'nothing-drawn',
+  message: `${name} holds no surface that could be shown.`,
+  next: 'Export it again with its meshes selected; points and lines alone cannot be shown.',
+});
+
+async function finish(work: Work, stages: Stages): Promise<ModelReport> {
+  const { job, imported } = work;
+  const { repair } = await import('./repair/index.ts');
+  const scale = await stages.run('repair', () =>
+    repair(imported, { options: job.options, found: work.found, format: work.chosen.format.name }),
+  );
+  const files: Made[] = [];
+  for (const { artefact, bytes } of files) await writeFile(path.join(job.out, artefact.name), bytes);
+  const report = reportOf(work, { scale, files, stages });
+  await writeFile(path.join(job.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  return report;
+}
+
+function reportOf(
+  { job, upload, chosen, imported, found }: Work,
+  made: { scale: ModelReport['scale']; files: Made[]; stages: Stages },
+): ModelReport {
+  return {
+    version: 1,
+    source: {
+      name: job.source.name,
+      format: chosen.format.name,
+      bytes: upload.bytes,
+      sha256: upload.sha256,
+      files: [...upload.files].map(([name, bytes]) => ({ name, bytes: bytes.length })),
+      importer: imported.importer,
+    },
+    found,
+    repaired: unique(imported.repaired),
+    dropped: unique(imported.dropped),
+    warnings: unique([...chosen.notes, ...imported.warnings]),
+    result: null,
+    scale: made.scale,
+    similarity: null,
+    avatar: null,
+    files: made.files.map(({ artefact }) => artefact),
+    stages: made.stages.done,
+    peakMb: peakMb(),
+  };
+}
+
+/** Notes, each once. */
+function unique(notes: readonly Note[]): Note[] {
+  const seen = new Map(notes.map((note) => [`${note.code}\0${note.where}\0${note.message}`, note]));
+  return [...seen.values()];
+}
