@@ -36,6 +36,23 @@ function discovered(root: string): string {
   return discoveryModule(agents.sort(), migrations.sort());
 }
 
+/**
+ * esbuild escapes all but regular expressions. One character outside ASCII doubles what the whole source text takes, which stays in memory
+ * for good: two bytes a character. In a regular expression an escape means the same, of a surrogate pair (with the flag u) as well.
+ */
+export const asciiOnly = (source: string): string =>
+  source.replaceAll(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** zod's messages in fifty languages: the service speaks English, and nothing else asks for them. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup(context) {
+    context.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /** Puts the generated module and the release's version in place of what the source tree says. */
 const released = (root: string, version: string): Plugin => ({
   name: 'released',
@@ -80,11 +97,11 @@ export async function bundleService(root: string, version: string): Promise<Bund
     logLevel: 'silent',
     external: never,
     banner: { js: banner },
-    plugins: [released(root, version)],
+    plugins: [released(root, version), englishOnly],
   });
   const guard = readFileSync(path.join(root, 'service/src/adapters/postgres/guard.sh'));
   const entries = [
-    { name: 'devskyy-service.mjs', content: outputFiles[0]!.contents },
+    { name: 'devskyy-service.mjs', content: Buffer.from(asciiOnly(outputFiles[0]!.text)) },
     { name: 'guard.sh', content: guard },
     ...nativeModules(root),
   ];

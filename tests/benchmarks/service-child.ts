@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pair, startSite, type FakeSite } from '../fakes/site.ts';
+import { frugal } from '../../service/launcher/companion.ts';
 import { repository } from '../../service/launcher/software.ts';
 import { bundleService } from '../../service/packaging/bundle.ts';
 import { releaseVersion } from '../../service/packaging/release.ts';
@@ -46,9 +47,10 @@ export async function startServiceProcess(world: World, { entry, folder, port, e
   const from = performance.now();
   const child = world.children.start({
     command: process.execPath,
-    args: [entry],
+    args: [...frugal.args, entry],
     cwd: path.join(repository, 'service'),
     env: {
+      ...frugal.env,
       PORT: String(port),
       DATA_DIR: folder,
       DEVSKYY_SETUP_CODE: setupCode,

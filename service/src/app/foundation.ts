@@ -37,7 +37,7 @@ export interface Foundation {
 export async function lay(config: Config, logger: Logger, { drainMs }: { drainMs: number }): Promise<Foundation> {
   const folder = path.join(config.dataDir, 'postgres');
   const postgres = await startPostgres({ folder, logger, databaseUrl: config.databaseUrl ?? undefined, searchPath: config.searchPath });
-  const database = openDatabase(postgres.url, 6, logger);
+  const database = openDatabase(postgres.url, 4, logger);
   const applied = await migrate(database, await migrations());
   if (applied.length > 0) logger.info({ applied }, 'database migrated');
   const scope = createSiteScope(database);
