@@ -25,7 +25,7 @@ final class Database {
 	 * Takes the connection and the parts' schemas.
 	 *
 	 * @param wpdb                                                                $wpdb    The site's database.
-	 * @param list<Connection\Schema|Proposals\Schema|Catalogue\Schema|Jobs\Schema|Import\Schema|Move\Schema|Orders\Schema> $schemas The parts' schemas: table name without prefixes → column definitions for dbDelta.
+	 * @param list<Connection\Schema|Proposals\Schema|Catalogue\Schema|Jobs\Schema|Import\Schema|Move\Schema|Orders\Schema|Models\Schema> $schemas The parts' schemas: table name without prefixes → column definitions for dbDelta.
 	 */
 	public function __construct( private readonly wpdb $wpdb, private readonly array $schemas ) {}
 

@@ -15,11 +15,13 @@ use DevSkyy\Catalogue\Module as CatalogueParts;
 use DevSkyy\Catalogue\WooCommerce\Compatibility;
 use DevSkyy\Cli\Commands;
 use DevSkyy\Cli\ImportCommands;
+use DevSkyy\Cli\ModelCommands;
 use DevSkyy\Cli\ShopCommands;
 use DevSkyy\Connection\Module as ConnectionParts;
 use DevSkyy\Connection\Origins;
 use DevSkyy\Connection\Transport;
 use DevSkyy\Import\Module as ImportParts;
+use DevSkyy\Models\Module as ModelParts;
 use DevSkyy\Move\Module as MoveParts;
 use DevSkyy\Orders\Module as OrderParts;
 use DevSkyy\Proposals\Module as ProposalParts;
@@ -96,6 +98,7 @@ final class Plugin {
 			)
 		);
 		$imports    = new ImportParts( $this->wpdb(), $catalogue, new Origins( $this->private_origins() ) );
+		$models     = new ModelParts( $this->wpdb(), $connection->client, $imports->uploads, dirname( $this->file ) );
 		$texts      = new TextParts( $connection, $this->file );
 		( new Compatibility( $this->file ) )->register();
 		$move = new MoveParts( $this->wpdb(), $connection->sync, $this->file );
@@ -105,13 +108,15 @@ final class Plugin {
 		$products->register();
 		$tracker->register();
 		$texts->register();
-		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $imports, $move, $orders, $texts ) ) );
+		$models->register();
+		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $imports, $move, $orders, $texts, $models ) ) );
 		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );
 		add_action( self::TICK, $proposals->housekeeping->run( ... ) );
 		add_action( self::TICK, $move->move->run( ... ) );
 		add_action( self::TICK, $orders->tick( ... ) );
 		add_action( self::TICK, $imports->tick( ... ) );
+		add_action( self::TICK, $models->work->tick( ... ) );
 		$assets = new Assets( $this->file, $this->version, $connection->agents );
 		( new Menu( $proposals->store, $assets, dirname( $this->file ) . '/build/screens.php' ) )->register();
 		( new CopyLinks( $catalogue->post_type() ) )->register();
@@ -121,6 +126,7 @@ final class Plugin {
 			$shop = new ShopCommands( $move, $imports );
 			\WP_CLI::add_command( 'devskyy move', $shop->move( ... ) );
 			\WP_CLI::add_command( 'devskyy import orders', $shop->orders( ... ) );
+			\WP_CLI::add_command( 'devskyy models', new ModelCommands( $models ) );
 			\WP_CLI::add_command( 'devskyy import products', ( new ImportCommands( $imports ) )->products( ... ) );
 		}
 	}
@@ -149,7 +155,7 @@ final class Plugin {
 	/**
 	 * Registers every route of devskyy/v1.
 	 *
-	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,ImportParts,MoveParts,OrderParts,TextParts} $parts Those that have routes.
+	 * @param array{CatalogueParts,ConnectionParts,ProposalParts,ImportParts,MoveParts,OrderParts,TextParts,ModelParts} $parts Those that have routes.
 	 */
 	private function routes( array $parts ): void {
 		$guard = new Guard();
@@ -185,7 +191,7 @@ final class Plugin {
 
 	/** The tables of all parts. */
 	private function database(): Database {
-		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema() ) );
+		return new Database( $this->wpdb(), array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema(), new Models\Schema() ) );
 	}
 
 	/**

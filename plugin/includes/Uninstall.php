@@ -21,7 +21,7 @@ use wpdb;
 final class Uninstall {
 
 	/** Tables that hold what people decided or brought. */
-	private const RECORD = array( 'proposals', 'bulk', 'runs', 'reports', 'moves', 'orders', 'order_imports' );
+	private const RECORD = array( 'proposals', 'bulk', 'runs', 'reports', 'moves', 'orders', 'order_imports', 'models', 'model_products' );
 
 	/** How many sites of a network are looked up at a time. */
 	private const SITES = 100;
@@ -71,11 +71,12 @@ final class Uninstall {
 		$this->cron();
 		( new ConnectionStore() )->forget();
 		( new Roles() )->uninstall();
-		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema() );
+		$schemas = array( new Connection\Schema(), new Proposals\Schema(), new Catalogue\Schema(), new Jobs\Schema(), new Import\Schema(), new Move\Schema(), new Orders\Schema(), new Models\Schema() );
 		( new Database( $this->wpdb, $schemas ) )->uninstall( $content ? array() : self::RECORD );
 		if ( $content ) {
 			$this->delete_pieces();
 			$this->delete_notes();
+			( new Models\ModelFolder() )->remove( '' );
 		} else {
 			( new Keepsake( $this->wpdb ) )->keep();
 		}

@@ -9,11 +9,12 @@ declare(strict_types=1);
 
 namespace DevSkyy\Connection;
 
+use DevSkyy\Models\Receiver;
 use DevSkyy\Proposals\ProposalIntake;
 use WP_Error;
 
 /**
- * Takes messages from both carriers (push and outbox). It can only add proposals and finished runs; it changes nothing in the shop.
+ * Takes messages from both carriers (push and outbox). It can only add proposals, finished runs and 3D models' states; it changes nothing in the shop.
  */
 final class Inbox {
 
@@ -25,13 +26,15 @@ final class Inbox {
 	 * @param ProposalIntake $proposals Takes proposals.
 	 * @param RunStore       $runs      Takes finished runs.
 	 * @param ReportStore    $reports   Takes parts of large reports.
+	 * @param Receiver       $models    Takes what the service says of 3D models.
 	 */
 	public function __construct(
 		private readonly InboxStore $store,
 		private readonly Schemas $schemas,
 		private readonly ProposalIntake $proposals,
 		private readonly RunStore $runs,
-		private readonly ReportStore $reports
+		private readonly ReportStore $reports,
+		private readonly Receiver $models
 	) {}
 
 	/**
@@ -85,6 +88,7 @@ final class Inbox {
 			$result = match ( $message['type'] ) {
 				'run'    => $this->runs->receive( $message['payload'] ),
 				'report' => $this->reports->receive( $message['payload'] ),
+				'model'  => $this->models->receive( $message['payload'] ),
 				default  => $this->proposals->receive( $message['payload'] ),
 			};
 		}

@@ -19,6 +19,9 @@ final class ServiceClient {
 	/** Seconds during which reads are not tried again after a failure, so that polls do not pile up behind time-outs. */
 	private const PAUSE = 3;
 
+	/** Seconds that a file may take. */
+	private const FILE = 60;
+
 	/** Whether the service has answered within this request. */
 	private bool $heard = false;
 
@@ -54,6 +57,43 @@ final class ServiceClient {
 	 * @return array<array-key,mixed>|WP_Error The answer; errors are `devskyy_unpaired`, `devskyy_unreachable` or the service's own codes.
 	 */
 	public function request( string $method, string $path, ?array $body = null, array $headers = array() ): array|WP_Error {
+		$text = null === $body ? '' : $this->json->encode( array() === $body ? (object) array() : $body );
+		return $this->open( $method . ' ' . $path, array( $text, $headers ) );
+	}
+
+	/**
+	 * One signed request that brings bytes.
+	 *
+	 * @param string $method HTTP method.
+	 * @param string $path   Below /api/v1, with its query.
+	 * @param string $bytes  The body.
+	 * @return array<array-key,mixed>|WP_Error
+	 */
+	public function send( string $method, string $path, string $bytes ): array|WP_Error {
+		return $this->open( $method . ' ' . $path, array( $bytes, array( 'Content-Type' => 'application/octet-stream' ) ) );
+	}
+
+	/**
+	 * One signed request whose answer is a file.
+	 *
+	 * @param string $path Below /api/v1.
+	 * @param string $to   The path that it is written to, as it comes.
+	 * @return true|WP_Error
+	 */
+	public function download( string $path, string $to ): bool|WP_Error {
+		$answer = $this->open( 'GET ' . $path, array( '', array() ), $to );
+		return is_wp_error( $answer ) ? $answer : true;
+	}
+
+	/**
+	 * Calls the service, if it is there and may be called.
+	 *
+	 * @param string                              $target Method and path, as in "GET runs".
+	 * @param array{string,array<string,string>}  $load   Body and more headers.
+	 * @param string                              $to     A path for the answer's body; '' for JSON.
+	 * @return array<array-key,mixed>|WP_Error
+	 */
+	private function open( string $target, array $load, string $to = '' ): array|WP_Error {
 		$connection = $this->store->connection();
 		if ( null === $connection ) {
 			return $this->unpaired();
@@ -62,10 +102,10 @@ final class ServiceClient {
 		if ( null !== $closed ) {
 			return $closed;
 		}
-		if ( 'GET' === $method ? $this->pausing() : $this->silent( $connection ) ) {
+		if ( str_starts_with( $target, 'GET ' ) ? $this->pausing() : $this->silent( $connection ) ) {
 			return $this->still_unreachable();
 		}
-		$answer = $this->call( $connection, $method . ' ' . $path, array( $body, $headers ) );
+		$answer = $this->call( $connection, $target, $load, $to );
 		return is_wp_error( $answer ) && 'devskyy_unreachable' === $answer->get_error_code() ? $this->still_unreachable() : $answer;
 	}
 
@@ -74,17 +114,17 @@ final class ServiceClient {
 	 *
 	 * @param array                                         $connection The pinned connection.
 	 * @param string                                        $target     Method and path, as in "GET runs".
-	 * @param array{array<mixed>|null,array<string,string>} $load       Body and more headers.
+	 * @param array{string,array<string,string>}            $load       Body and more headers.
+	 * @param string                                        $to         A path for the answer's body; '' for JSON.
 	 *
 	 * @phpstan-param array{site_id:string,service:string,...} $connection
 	 * @return array<array-key,mixed>|WP_Error
 	 */
-	private function call( array $connection, string $target, array $load = array( null, array() ) ): array|WP_Error {
+	private function call( array $connection, string $target, array $load = array( '', array() ), string $to = '' ): array|WP_Error {
 		list( $method, $path )  = explode( ' ', $target, 2 );
-		list( $body, $headers ) = $load;
+		list( $text, $headers ) = $load;
 
 		$path   = '/api/v1/' . ltrim( $path, '/' );
-		$text   = null === $body ? '' : $this->json->encode( array() === $body ? (object) array() : $body );
 		$sign   = $this->signer->request(
 			array(
 				'pem' => $this->store->private_key(),
@@ -104,7 +144,8 @@ final class ServiceClient {
 				'path'    => $path,
 				'body'    => $text,
 				'headers' => $headers + array( 'Authorization' => 'Bearer ' . $sign ),
-				'timeout' => 'GET' === $method ? 5 : 20,
+				'timeout' => '' !== $to ? self::FILE : ( 'GET' === $method ? 5 : 20 ),
+				'to'      => $to,
 			)
 		);
 		$this->remember( $answer );

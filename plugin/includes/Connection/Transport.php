@@ -22,6 +22,8 @@ final class Transport {
 
 	private const MAX_BYTES = 8 * MB_IN_BYTES;
 
+	private const MAX_FILE = 256 * MB_IN_BYTES;
+
 	/**
 	 * Takes what it needs.
 	 *
@@ -36,7 +38,7 @@ final class Transport {
 	 * Sends and reads JSON.
 	 *
 	 * @param string                $origin  Pinned origin.
-	 * @param array{method:string,path:string,body:string,headers:array<string,string>,timeout:int} $request What to send; the path begins with a slash and bears its query.
+	 * @param array{method:string,path:string,body:string,headers:array<string,string>,timeout:int,to?:string} $request What to send; the path begins with a slash and bears its query. `to` names a file that the answer's body is written to as it comes.
 	 * @return array<array-key,mixed>|WP_Error The decoded answer; an empty array for 204.
 	 */
 	public function send( string $origin, array $request ): array|WP_Error {
@@ -45,22 +47,39 @@ final class Transport {
 			return $allowed;
 		}
 		$sent   = '' === $request['body'] ? array() : array( 'body' => $request['body'] );
+		$to     = $request['to'] ?? '';
+		$sent  += '' === $to ? array( 'limit_response_size' => (int) self::MAX_BYTES ) : array(
+			'stream'              => true,
+			'filename'            => $to,
+			'limit_response_size' => (int) self::MAX_FILE,
+		);
 		$answer = wp_remote_request(
 			$origin . $request['path'],
 			$sent + array(
-				'method'              => $request['method'],
-				'timeout'             => (float) $request['timeout'],
-				'redirection'         => 0,
-				'reject_unsafe_urls'  => false,
-				'limit_response_size' => (int) self::MAX_BYTES,
-				'user-agent'          => 'DevSkyy/' . $this->version,
-				'headers'             => $request['headers'] + array(
+				'method'             => $request['method'],
+				'timeout'            => (float) $request['timeout'],
+				'redirection'        => 0,
+				'reject_unsafe_urls' => false,
+				'user-agent'         => 'DevSkyy/' . $this->version,
+				'headers'            => $request['headers'] + array(
 					'Accept'             => 'application/json, application/problem+json',
 					'X-DevSkyy-Contract' => (string) self::CONTRACT,
 				) + ( '' === $request['body'] ? array() : array( 'Content-Type' => 'application/json' ) ),
 			)
 		);
-		return is_wp_error( $answer ) ? $this->unreachable( $answer->get_error_message() ) : $this->read( $answer );
+		return is_wp_error( $answer ) ? $this->unreachable( $answer->get_error_message() ) : $this->read( '' === $to ? $answer : $this->written( $answer, $to ) );
+	}
+
+	/**
+	 * An answer whose body is in a file: a problem's text is read, what was asked for stays there.
+	 *
+	 * @param array<string,mixed> $answer As wp_remote_request gives it.
+	 * @param string              $file   Where its body is.
+	 * @return array<string,mixed>
+	 */
+	private function written( array $answer, string $file ): array {
+		$ok = 200 === (int) wp_remote_retrieve_response_code( $answer );
+		return array( 'body' => $ok || ! is_readable( $file ) ? '' : (string) file_get_contents( $file, false, null, 0, (int) self::MAX_BYTES ) ) + $answer; // phpcs:ignore WordPress.WP.AlternativeFunctions -- A file of ours.
 	}
 
 	/**

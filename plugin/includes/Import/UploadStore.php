@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Import;
 
+use DevSkyy\Models\SourceFile;
 use RuntimeException;
 use WP_Error;
 use wpdb;
@@ -21,6 +22,9 @@ final class UploadStore {
 
 	/** Bytes of a file at most. */
 	public const LARGEST = 64 * MB_IN_BYTES;
+
+	/** Bytes of a 3D model's file at most; the service has its own limit. */
+	public const LARGEST_MODEL = 100 * MB_IN_BYTES;
 
 	/** Bytes of a piece at most: its base64 text must fit into one packet of a small MySQL (4 MB), and a request into 2 MB. */
 	private const PIECE = 1572864;
@@ -60,9 +64,10 @@ final class UploadStore {
 		if ( $size < 1 ) {
 			return new WP_Error( 'devskyy_upload_empty', __( 'This file is empty. Export it again, then choose it here.', 'devskyy' ), array( 'status' => 400 ) );
 		}
-		if ( $size > self::LARGEST ) {
+		$largest = ( new SourceFile() )->named( $name ) ? self::LARGEST_MODEL : self::LARGEST;
+		if ( $size > $largest ) {
 			/* translators: 1: size of the file, 2: largest size, e.g. 64 MB. */
-			$message = sprintf( __( 'This file has %1$s; %2$s is the most. Split it and import the parts one after another.', 'devskyy' ), (string) size_format( $size ), (string) size_format( self::LARGEST ) );
+			$message = sprintf( __( 'This file has %1$s; %2$s is the most. Split it and import the parts one after another.', 'devskyy' ), (string) size_format( $size ), (string) size_format( $largest ) );
 			return new WP_Error( 'devskyy_upload_too_large', $message, array( 'status' => 413 ) );
 		}
 		$this->tidy( time() - self::KEPT );
@@ -157,6 +162,39 @@ final class UploadStore {
 		}
 		rewind( $stream );
 		return $stream;
+	}
+
+	/**
+	 * A whole file's SHA-256.
+	 *
+	 * @param Upload $upload A complete file.
+	 * @return string In hexadecimal; '' when a piece is missing.
+	 */
+	public function sha256( Upload $upload ): string {
+		$hash  = hash_init( 'sha256' );
+		$place = 0;
+		while ( $place < $upload->size ) {
+			$bytes = $this->slice( $upload, $place );
+			if ( is_wp_error( $bytes ) ) {
+				return '';
+			}
+			hash_update( $hash, $bytes );
+			$place += strlen( $bytes );
+		}
+		return hash_final( $hash );
+	}
+
+	/**
+	 * The bytes from a place on, as far as the piece goes that holds them.
+	 *
+	 * @param Upload $upload The file.
+	 * @param int    $offset The place.
+	 */
+	public function slice( Upload $upload, int $offset ): string|WP_Error {
+		$row   = $this->wpdb->get_row( $this->wpdb->prepare( 'SELECT place, bytes FROM %i WHERE upload = %s AND place <= %d ORDER BY place DESC LIMIT 1', $this->pieces, $upload->id, $offset ), ARRAY_A );
+		$bytes = is_array( $row ) ? base64_decode( (string) $row['bytes'], true ) : false; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_decode -- See append().
+		$rest  = is_array( $row ) && false !== $bytes ? substr( $bytes, $offset - (int) $row['place'] ) : '';
+		return '' === $rest ? $this->gone() : $rest;
 	}
 
 	/**

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { artefact, pipelineOptions, report } from '../../pipeline/contract.ts';
 
+/** What the owner may choose for a model; PHP checks with it. */
+export const modelOptions = pipelineOptions;
+
 export const modelStatus = z.enum(['queued', 'processing', 'done', 'refused', 'failed', 'cancelled']);
 
 export const modelProblem = z.object({ code: z.string(), message: z.string(), next: z.string() });
@@ -13,11 +16,13 @@ export const model = z
     /** `dressed`: made by `avatars/create` out of an avatar and garments. */
     kind: z.enum(['model', 'avatar', 'dressed']),
     status: modelStatus,
+    /** raised by each processing: what an earlier one says does not count any more. */
+    revision: z.int().nonnegative(),
     stage: z.string().nullable(),
     /** 0 to 1. */
     progress: z.number().min(0).max(1),
     source: z.object({ name: z.string(), bytes: z.int(), sha256: z.string() }),
-    options: pipelineOptions,
+    options: modelOptions,
     /** null until it is done. */
     report: report.nullable(),
     /** why it was refused or failed. */

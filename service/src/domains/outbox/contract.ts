@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetField, targetKind } from '../catalogue/contract.ts';
+import { model } from '../models/contract.ts';
 import { money, runReport } from '../runs/contract.ts';
 
 export const fieldValue = z.union([z.string().max(100_000), z.array(z.string().max(200)).max(100)]);
@@ -62,7 +63,10 @@ export const reportMessage = z.object({
   payload: z.object({ run: z.uuid(), part: z.int().nonnegative(), parts: z.int().min(2).max(10_000), report: runReport }),
 });
 
-export const message = z.discriminatedUnion('type', [proposalMessage, reportMessage, runMessage]);
+/** A 3D model is done, refused, failed or cancelled; its files are fetched one by one. */
+export const modelMessage = z.object({ id: z.uuid(), type: z.literal('model'), payload: model });
+
+export const message = z.discriminatedUnion('type', [proposalMessage, reportMessage, runMessage, modelMessage]);
 
 /** POST devskyy/v1/inbox, service → site. */
 export const inboxRequest = z.object({ messages: z.array(message).min(1).max(50) });
@@ -79,6 +83,7 @@ export const outboxPage = z.object({ messages: z.array(z.object({ seq: z.int(), 
 
 export type ProposalMessage = z.output<typeof proposalMessage>;
 export type RunMessage = z.output<typeof runMessage>;
+export type ModelMessage = z.output<typeof modelMessage>;
 export type Message = z.output<typeof message>;
 export type InboxAnswer = z.output<typeof inboxAnswer>;
 export type FieldValue = z.output<typeof fieldValue>;
