@@ -25,7 +25,7 @@ export function openParts(set: FileSet): Parts {
 export function readGltf(
   set: FileSet,
   context: StageContext,
-  keep: (json: Json) => Partial<Imported> = () => ({}),
+  keep: (json: Json) => Partial<Pick<Imported, 'vrm' | 'repaired'>> = () => ({}),
 ): Promise<Result<Imported, Failure>> {
   return attempt(async () => {
     const parts = openParts(set);
@@ -35,7 +35,8 @@ export function readGltf(
     const kept = keep(parts.json);
     const { document, notes } = await readParts(parts, set);
     context.progress(1);
-    return { document, importer: gltfImporter, repaired: notes.repaired, dropped: notes.dropped, warnings, vrm: null, ...kept };
+    const repaired = [...notes.repaired, ...(kept.repaired ?? [])];
+    return { document, importer: gltfImporter, repaired, dropped: notes.dropped, warnings, vrm: kept.vrm ?? null };
   });
 }
 
