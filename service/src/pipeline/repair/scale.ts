@@ -19,6 +19,8 @@ const looksLikeBody = (document: Document): boolean => {
 /** What a person measures where nothing else says so. */
 const person = 1.7;
 
+const named = (category: Category): string => (category === 'avatar' ? 'a person' : category === 'other' ? 'a product' : `“${category}”`);
+
 interface Decision {
   factor: number;
   note: Note | null;
@@ -29,14 +31,15 @@ function decide(longest: number, category: Category, known: boolean): Decision {
   if (verdict === 'plausible') return { factor: 1, note: null };
   const unit = likelyUnit(longest, category);
   const was = `The model is ${length(longest)} long`;
-  const kind = known ? `, not what a ${category === 'other' ? 'product' : category} measures` : '';
-  if (unit)
+  const kind = known ? `, which is no size for ${named(category)}` : '';
+  // A body is known well enough to reject a unit that would make a child or a giant of it.
+  if (unit && (category !== 'avatar' || Math.abs(Math.log((longest * unit[0]) / person)) < Math.log(1.3)))
     return {
       factor: unit[0],
       note: scaleNote('scale-unit', `${was}${kind}; its numbers were taken as ${unit[1]}, which makes it ${length(longest * unit[0])}.`),
     };
   if (category === 'avatar')
-    return { factor: person / longest, note: scaleNote('scale-person', `${was} and is a person; it was made ${length(person)} tall.`) };
+    return { factor: person / longest, note: scaleNote('scale-person', `${was}${kind}; it was made ${length(person)} tall.`) };
   return { factor: 1, note: null };
 }
 
@@ -60,7 +63,7 @@ export async function repairScale(
   const verdict = verdictOf(longest * decision.factor, judged);
   if (verdict !== 'plausible') {
     const [from, to] = sizes[judged];
-    const message = `At ${length(longest * decision.factor)} it is ${verdict === 'too-large' ? 'larger' : 'smaller'} than a ${judged === 'other' ? 'product' : judged} (${length(from)} to ${length(to)}); choose its kind or give its scale.`;
+    const message = `At ${length(longest * decision.factor)} it is ${verdict === 'too-large' ? 'larger' : 'smaller'} than ${named(judged)} is (${length(from)} to ${length(to)}); choose its kind or give its scale.`;
     notes.warnings.push(scaleNote('scale-implausible', message));
   }
   return { category, verdict, factor: decision.factor };

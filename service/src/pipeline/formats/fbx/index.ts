@@ -1,0 +1,48 @@
+import type { Failure } from '../../../kernel/result.ts';
+import { attempt, Refusal } from '../../refusal.ts';
+import type { FileSet, Format, Imported } from '../../types.ts';
+import { isAsciiFbx, isBinaryFbx } from './settings.ts';
+
+type Reader = (set: FileSet) => Promise<Imported>;
+
+/** FBX, binary and ASCII: three's loader, and where it fails or what it makes is not to be trusted, assimp. */
+export const format: Format = {
+  name: 'fbx',
+  extensions: ['fbx'],
+  recognises({ main, files }) {
+    const bytes = files.get(main)!;
+    return isBinaryFbx(bytes) || isAsciiFbx(bytes);
+  },
+  read(set, context) {
+    return attempt(async () => {
+      const { readWithThree } = await import('./three.ts');
+      const first = await tried(readWithThree, set);
+      if ('document' in first) return first;
+      context.progress(0.5);
+      const { readWithAssimp } = await import('./assimp.ts');
+      const second = await tried(readWithAssimp, set);
+      if (!('document' in second)) throw unreadable(set.main, first, second);
+      second.warnings.push({ code: 'second-reader', message: `The first reader failed: ${first.message}`, where: null });
+      return second;
+    });
+  },
+};
+
+/** What a reader made, or why it failed: its own refusal, or a parser's error on bytes that are no FBX after all. */
+async function tried(reader: Reader, set: FileSet): Promise<Imported | Failure> {
+  try {
+    return await reader(set);
+  } catch (error) {
+    if (error instanceof Refusal) return error.failure;
+    return { code: 'fbx-unreadable', message: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
+  }
+}
+
+function unreadable(name: string, first: Failure, second: Failure): Refusal {
+  if (first.code !== 'fbx-unreadable') return new Refusal(first.code, first.message, first.next ?? '');
+  return new Refusal(
+    'fbx-unreadable',
+    `${name} cannot be read as FBX: ${first.message.replace(/^THREE\.\w+:\s*/, '').replace(/\.$/, '')} (a second reader: ${second.message.replace(/\.$/, '')}).`,
+    'It may be cut off or locked. Export it again as GLB, or as FBX 7.4 binary, then upload that file.',
+  );
+}

@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { LoadingManager, Texture, type Loader } from 'three';
+import { TGALoader } from 'three/examples/jsm/loaders/TGALoader.js';
+import sharp from 'sharp';
+import type { Note } from '../contract.ts';
+import { own, type Bytes } from '../gltf/resources.ts';
+import { pixelLimit } from '../limits.ts';
+import { pictureMedia } from '../scan/sniff.ts';
+import { findFile } from '../scan/uris.ts';
+import type { FileSet } from '../types.ts';
+
+export interface Picture {
+  name: string;
+  bytes: Bytes;
+  media: string;
+}
+
+/** Three's loaders ask for pictures by name; this remembers the names and finds the bytes afterwards, in the upload only. No page, no canvas, no network. */
+export class Pictures {
+  readonly manager = new LoadingManager();
+  readonly dropped: Note[] = [];
+  private readonly set: FileSet;
+  private readonly wanted = new Map<Texture, string>();
+  private readonly embedded = new Map<string, Blob>();
+
+  constructor(set: FileSet) {
+    this.set = set;
+    const catcher = { path: '', setPath: () => catcher, setCrossOrigin: () => catcher, load: (url: string) => this.want(url) };
+    this.manager.getHandler = () => catcher as unknown as Loader;
+  }
+
+  /** Stands in for URL.createObjectURL. */
+  embed(blob: Blob): string {
+    const key = `blob:${this.embedded.size}`;
+    this.embedded.set(key, blob);
+    return key;
+  }
+
+  private want(url: string): Texture {
+    const texture = new Texture();
+    this.wanted.set(texture, url);
+    return texture;
+  }
+
+  /** The picture of each texture that was asked for; what is missing or none is told of once. */
+  async resolve(): Promise<Map<Texture, Picture>> {
+    const found = new Map<Texture, Picture>();
+    const known = new Map<string, Picture | null>();
+    for (const [texture, url] of this.wanted) {
+      if (!known.has(url)) known.set(url, await this.read(url));
+      const picture = known.get(url);
+      if (picture) found.set(texture, picture);
+    }
+    return found;
+  }
+
+  private async read(url: string): Promise<Picture | null> {
+    const name = /^(blob|data):/.test(url) ? 'an embedded picture' : url;
+    const bytes = await this.bytesOf(url);
+    const picture = bytes && (await plain(bytes, name));
+    if (picture) return picture;
+    this.dropped.push(
+      bytes
+        ? { code: 'texture-broken', message: `${name} is no picture that can be read; the model is shown without it.`, where: name }
+        : { code: 'texture-missing', message: `${name} is not in the upload; the model is shown without it.`, where: name },
+    );
+    return null;
+  }
+
+  private async bytesOf(url: string): Promise<Uint8Array | null> {
+    const blob = this.embedded.get(url);
+    if (blob) return new Uint8Array(await blob.arrayBuffer());
+    if (url.startsWith('data:')) return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+    // Programs write the paths of their own disks (C:\work\skin.png): only the names below the model's folder count.
+    const relative = url
+      .replaceAll('\\', '/')
+      .replace(/^[a-z]:/i, '')
+      .replace(/^\/+/, '');
+    const beside = path.posix.join(path.posix.dirname(this.set.main), relative);
+    const names = new Set(this.set.files.keys());
+    const file = findFile(path.posix.normalize(beside), names) ?? findFile(path.posix.basename(relative), names);
+    return file === null ? null : this.set.files.get(file)!;
+  }
+}
+
+/** The picture in a format that glTF knows; TIFF and TGA become PNG. */
+async function plain(bytes: Uint8Array, name: string): Promise<Picture | null> {
+  const title = path.posix.basename(name.replaceAll('\\', '/')).replace(/\.\w+$/, '');
+  const media = pictureMedia(bytes);
+  if (media) return { name: title, bytes: own(bytes), media };
+  const png = (await fromSharp(bytes)) ?? (/\.tga$/i.test(name) ? await fromTga(bytes) : null);
+  return png && { name: title, bytes: own(png), media: 'image/png' };
+}
+
+const fromSharp = (bytes: Uint8Array): Promise<Buffer | null> =>
+  sharp(bytes, { limitInputPixels: pixelLimit })
+    .png()
+    .toBuffer()
+    .catch(() => null);
+
+async function fromTga(bytes: Uint8Array): Promise<Buffer | null> {
+  const size = (bytes[12]! | (bytes[13]! << 8)) * (bytes[14]! | (bytes[15]! << 8));
+  if (bytes.length < 18 || size > pixelLimit) return null;
+  try {
+    const { data, width, height } = new TGALoader().parse(own(bytes).buffer) as unknown as {
+      data: Uint8Array;
+      width: number;
+      height: number;
+    };
+    return await sharp(data, { raw: { width, height, channels: 4 } })
+      .png()
+      .toBuffer();
+  } catch {
+    return null;
+  }
+}
