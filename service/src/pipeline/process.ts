@@ -2,11 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Failure, type Result } from '../kernel/result.ts';
 import { chooseModel, type Chosen } from './choose.ts';
+import { budgetNotes } from './budget.ts';
 import type { Measurement, ModelReport, Note, StageName } from './contract.ts';
+import type { Products } from './make.ts';
 import type { ChildJob } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import { readUpload, type Upload } from './source.ts';
-import type { Imported, Made, Progress, Renderer, StageContext } from './types.ts';
+import type { Imported, Progress, Renderer, StageContext } from './types.ts';
 import { peakMb } from './watch.ts';
 
 export interface PipelineWorld {
@@ -69,7 +71,7 @@ export async function processModel(job: ChildJob, world: PipelineWorld): Promise
     const { measure } = await import('./measure/index.ts');
     const found = await stages.run('measure', () => measure(imported.value.document));
     if (found.triangles === 0) return fail(blank(chosen.set.main));
-    return ok(await finish({ job, upload, chosen, imported: imported.value, found }, stages));
+    return await finish({ job, upload, chosen, imported: imported.value, found }, world, stages);
   } catch (error) {
     if (error instanceof Refusal) return fail(error.failure);
     throw error;
@@ -82,23 +84,35 @@ const blank = (name: string): Failure => ({
   next: 'Export it again with its meshes selected; points and lines alone cannot be shown.',
 });
 
-async function finish(work: Work, stages: Stages): Promise<ModelReport> {
+async function finish(work: Work, world: PipelineWorld, stages: Stages): Promise<Result<ModelReport, Failure>> {
   const { job, imported } = work;
-  const { repair } = await import('./repair/index.ts');
+  const [{ repair }, { makeProducts, readAvatarOf }] = await Promise.all([import('./repair/index.ts'), import('./make.ts')]);
   const scale = await stages.run('repair', () =>
     repair(imported, { options: job.options, found: work.found, format: work.chosen.format.name }),
   );
-  const files: Made[] = [];
-  for (const { artefact, bytes } of files) await writeFile(path.join(job.out, artefact.name), bytes);
-  const report = reportOf(work, { scale, files, stages });
+  const avatar = await readAvatarOf(imported);
+  if (!avatar.ok) return avatar;
+  const products = await makeProducts(imported, world, (name, task) => stages.run(name, task));
+  if (!products.ok) return products;
+  const { files } = products.value;
+  await stages.run('finish', async () => {
+    for (const { artefact, bytes } of files) await writeFile(path.join(job.out, artefact.name), bytes);
+  });
+  const report = reportOf(work, { scale, avatar: avatar.value, products: products.value, stages });
   await writeFile(path.join(job.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  return report;
+  return ok(report);
 }
 
-function reportOf(
-  { job, upload, chosen, imported, found }: Work,
-  made: { scale: ModelReport['scale']; files: Made[]; stages: Stages },
-): ModelReport {
+interface Outcome {
+  scale: ModelReport['scale'];
+  avatar: ModelReport['avatar'];
+  products: Products;
+  stages: Stages;
+}
+
+function reportOf({ job, upload, chosen, imported, found }: Work, { scale, avatar, products, stages }: Outcome): ModelReport {
+  const viewer = products.files.find(({ artefact }) => artefact.kind === 'viewer');
+  const budget = budgetNotes(products.result, viewer?.artefact.bytes ?? 0);
   return {
     version: 1,
     source: {
@@ -112,13 +126,13 @@ function reportOf(
     found,
     repaired: unique(imported.repaired),
     dropped: unique(imported.dropped),
-    warnings: unique([...chosen.notes, ...imported.warnings]),
-    result: null,
-    scale: made.scale,
-    similarity: null,
-    avatar: null,
-    files: made.files.map(({ artefact }) => artefact),
-    stages: made.stages.done,
+    warnings: unique([...chosen.notes, ...imported.warnings, ...products.notes, ...budget]),
+    result: products.result,
+    scale,
+    similarity: products.similarity,
+    avatar,
+    files: products.files.map(({ artefact }) => artefact),
+    stages: stages.done,
     peakMb: peakMb(),
   };
 }

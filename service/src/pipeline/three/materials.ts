@@ -69,21 +69,21 @@ export class Materials {
   private async writeColour(material: Material, source: Shading): Promise<void> {
     const picture = this.pictureOf(source.map);
     const mask = this.pictureOf(source.alphaMap);
-    const dark = !source.color || Math.max(source.color.r, source.color.g, source.color.b) < 0.02;
-    const [r, g, b] = source.color && !(picture && dark) ? source.color.toArray() : [1, 1, 1];
-    let alpha = source.opacity;
-    if (alpha === 0) {
-      // Exporters that mean “opaque” write 0 where others write 1; nobody sells what cannot be seen.
-      this.notes.push({ code: 'opacity-zero', message: 'The material would be invisible; it was made opaque.', where: source.name });
-      alpha = 1;
-    }
-    material.setBaseColorFactor([r!, g!, b!, alpha]);
-    if (alpha < 1 || source.transparent) material.setAlphaMode(alpha < 1 || mask || picture ? 'BLEND' : 'OPAQUE');
+    const alpha = this.alphaOf(source);
+    material.setBaseColorFactor([...colourOf(source, picture !== null), alpha]);
+    if (alpha < 1 || (source.transparent && (mask || picture))) material.setAlphaMode('BLEND');
     if (picture) {
       const shown = mask && mask !== picture ? await withAlpha(picture, mask) : picture;
       material.setBaseColorTexture(this.texture(shown, `${picture.name}-${mask?.name ?? ''}`));
       this.place(material.getBaseColorTextureInfo()!, source.map!);
     }
+  }
+
+  /** Exporters that mean “opaque” write 0 where others write 1; nobody sells what cannot be seen. */
+  private alphaOf({ opacity, name }: Shading): number {
+    if (opacity > 0) return Math.min(1, opacity);
+    this.notes.push({ code: 'opacity-zero', message: 'The material would be invisible; it was made opaque.', where: name });
+    return 1;
   }
 
   private writeLight(material: Material, source: Shading): void {
@@ -115,6 +115,12 @@ export class Materials {
     const moved: vec2 = [offset.x, 1 - repeat.y - offset.y];
     info.setExtension('KHR_texture_transform', transform.setScale([repeat.x, repeat.y]).setOffset(moved));
   }
+}
+
+/** The colour, linear; black under a picture means that the picture alone counts. */
+function colourOf({ color }: Shading, pictured: boolean): vec3 {
+  const dark = !color || Math.max(color.r, color.g, color.b) < 0.02;
+  return color && !(pictured && dark) ? [color.r, color.g, color.b] : [1, 1, 1];
 }
 
 const wrap = (mode: number): 33071 | 33648 | 10497 =>

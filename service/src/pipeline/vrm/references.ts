@@ -82,6 +82,6 @@ function sweep(value: unknown): unknown {
   }
   if (!isHolder(value)) return value;
   const lost = ['node', 'mesh', 'material', 'index', 'source'].some((key) => value[key] === gone);
-  for (const [key, member] of Object.entries(value)) if (sweep(member) === gone) delete value[key];
+  for (const [key, member] of Object.entries(value)) if (sweep(member) === gone) Reflect.deleteProperty(value, key);
   return lost ? gone : value;
 }

@@ -46,14 +46,17 @@ function keep(json: Json, index: unknown, target: Target): Kept | typeof gone {
     const name = named(`${target}s`);
     return name === undefined ? gone : { by: target, name };
   }
-  if (target === 'mesh') {
-    const node = listOf(json, 'nodes').find((one) => one['mesh'] === index);
-    const first = (listOf(json, 'meshes')[index]?.['primitives'] as Json[] | undefined)?.[0];
-    return node
-      ? { by: 'mesh', node: node['name'] as string, targets: ((first?.['targets'] as unknown[] | undefined) ?? []).length }
-      : gone;
-  }
-  if (target === 'image') return gone;
+  if (target === 'mesh') return keepMesh(json, index);
+  return target === 'texture' ? keepTexture(json, index) : gone;
+}
+
+function keepMesh(json: Json, index: number): Kept | typeof gone {
+  const node = listOf(json, 'nodes').find((one) => one['mesh'] === index);
+  const first = (listOf(json, 'meshes')[index]?.['primitives'] as Json[] | undefined)?.[0];
+  return node ? { by: 'mesh', node: node['name'] as string, targets: ((first?.['targets'] as unknown[] | undefined) ?? []).length } : gone;
+}
+
+function keepTexture(json: Json, index: number): Kept | typeof gone {
   for (const material of listOf(json, 'materials'))
     for (const slot of slots)
       if (memberOf(material, `${slot}.index`) === index) return { by: 'texture', material: material['name'] as string, slot };
