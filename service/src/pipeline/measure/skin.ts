@@ -57,7 +57,8 @@ export function eachVertex(
   }
 }
 
-function morphsOf(primitive: Primitive, node: Node): { weight: number; delta: Accessor }[] {
+/** The morph targets that a node's default weights show. */
+export function morphsOf(primitive: Primitive, node: Node): { weight: number; delta: Accessor }[] {
   const weights = node.getWeights().length > 0 ? node.getWeights() : (node.getMesh()?.getWeights() ?? []);
   return primitive.listTargets().flatMap((target, index) => {
     const delta = target.getAttribute('POSITION');
@@ -66,11 +67,12 @@ function morphsOf(primitive: Primitive, node: Node): { weight: number; delta: Ac
   });
 }
 
-interface Blend {
+export interface Blend {
   blend(index: number, into: number[]): Matrix;
 }
 
-function skinOf(primitive: Primitive, node: Node, world: (node: Node) => Matrix): Blend | null {
+/** The blended joint matrices of a skinned primitive's vertices; null: it has no skin. */
+export function skinOf(primitive: Primitive, node: Node, world: (node: Node) => Matrix): Blend | null {
   const matrices = jointMatrices(node, world);
   const joints = primitive.getAttribute('JOINTS_0');
   const weights = primitive.getAttribute('WEIGHTS_0');

@@ -2,7 +2,9 @@ import type { Document } from '@gltf-transform/core';
 import { cloneDocument } from '@gltf-transform/functions';
 import { ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Note, Similarity } from '../contract.ts';
-import type { Imported, Renderer, View } from '../types.ts';
+import type { Imported, Renderer, View, VrmData } from '../types.ts';
+import { giveVrm } from '../vrm/give.ts';
+import { namedNodes } from '../vrm/named.ts';
 import { foregroundSsim } from './compare.ts';
 import { packDraco } from './draco.ts';
 import { writeGlb } from './io.ts';
@@ -43,17 +45,17 @@ const views: View[] = [
  */
 export async function optimise(imported: Imported, options: OptimiseOptions): Promise<Result<Optimised, Failure>> {
   const { renderer, signal, progress, gate = 0.94 } = options;
-  const keep = new Set(Object.values(imported.vrm?.bones ?? {}));
+  const keep = namedNodes(imported.vrm);
   const prepared = await prepare(imported.document, { keep, error: 1e-4 });
   progress(0.2);
   const source = renderer ? await pictures(renderer, await writeGlb(imported.document), signal) : null;
   progress(0.4);
   for (let raised = 0; ; raised++) {
     signal.throwIfAborted();
-    const candidate = await encode(prepared, raised * step, signal);
+    const candidate = await encode(prepared, { raise: raised * step, vrm: imported.vrm, signal });
     progress(0.4 + (0.5 * (raised + 1)) / (mostRaises + 1));
     if (!renderer || !source?.ok) {
-      return ok({ ...candidate, similarity: null, notes: [notCompared(source && !source.ok ? source.error : null)] });
+      return ok({ ...candidate, similarity: null, notes: [...candidate.notes, notCompared(source && !source.ok ? source.error : null)] });
     }
     const now = await pictures(renderer, candidate.glb, signal);
     if (!now.ok) return now;
@@ -62,7 +64,7 @@ export async function optimise(imported: Imported, options: OptimiseOptions): Pr
     progress(0.45 + (0.5 * (raised + 1)) / (mostRaises + 1));
     if (similarity.ssim >= gate || raised === mostRaises) {
       progress(1);
-      return ok({ ...candidate, similarity, notes: similarity.ssim >= gate ? [] : [missed(similarity)] });
+      return ok({ ...candidate, similarity, notes: [...candidate.notes, ...(similarity.ssim >= gate ? [] : [missed(similarity)])] });
     }
   }
 }
@@ -79,13 +81,20 @@ const judge = (values: readonly number[], gate: number, raised: number): Similar
   raised,
 });
 
-async function encode(prepared: Document, raise: number, signal: AbortSignal): Promise<Pick<Optimised, 'glb' | 'encoder'>> {
+type Candidate = Pick<Optimised, 'glb' | 'encoder' | 'notes'>;
+
+async function encode(
+  prepared: Document,
+  { raise, vrm, signal }: { raise: number; vrm: VrmData | null; signal: AbortSignal },
+): Promise<Candidate> {
   const document = cloneDocument(prepared);
   await compressTextures(document, { raise, edge }, signal);
   const meshopt = await packMeshopt(await writeGlb(document));
-  if (!isStatic(document)) return { glb: meshopt, encoder: 'meshopt' };
+  if (vrm) return { ...giveVrm(meshopt, vrm), encoder: 'meshopt' };
+  if (!isStatic(document)) return { glb: meshopt, encoder: 'meshopt', notes: [] };
   const draco = await packDraco(document);
-  return draco.byteLength < meshopt.byteLength ? { glb: draco, encoder: 'draco' } : { glb: meshopt, encoder: 'meshopt' };
+  const smaller = draco.byteLength < meshopt.byteLength;
+  return { glb: smaller ? draco : meshopt, encoder: smaller ? 'draco' : 'meshopt', notes: [] };
 }
 
 const notCompared = (why: Failure | null): Note => ({
