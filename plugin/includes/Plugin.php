@@ -21,6 +21,7 @@ use DevSkyy\Connection\Module as ConnectionParts;
 use DevSkyy\Connection\Origins;
 use DevSkyy\Connection\Transport;
 use DevSkyy\Import\Module as ImportParts;
+use DevSkyy\Models\Faces;
 use DevSkyy\Models\Module as ModelParts;
 use DevSkyy\Move\Module as MoveParts;
 use DevSkyy\Orders\Module as OrderParts;
@@ -109,6 +110,7 @@ final class Plugin {
 		$tracker->register();
 		$texts->register();
 		$models->register();
+		( new Faces( $models->store, $catalogue, $this->file ) )->register();
 		add_action( 'rest_api_init', fn() => $this->routes( array( $products, $connection, $proposals, $imports, $move, $orders, $texts, $models ) ) );
 		add_filter( 'rest_post_dispatch', $this->tell_contract( ... ), 10, 3 );
 		add_action( self::TICK, $connection->tick( ... ) );

@@ -9,6 +9,7 @@ import { findPhp } from './php.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { buildScreens } from './screens.ts';
 import { openTools, repository } from './software.ts';
+import { buildViewer } from './viewer.ts';
 import { releaseDate, releaseVersion } from '../packaging/release.ts';
 import { writeTemplate } from '../packaging/translations/sources.ts';
 
@@ -20,6 +21,7 @@ export async function build(progress: Progress, cache: Cache = openCache(readLau
     detail(`${schemas} schemas, ${agents} agents, ${buildMenu(repository)} pages`);
   });
   await progress.step('Blocks', async (detail) => detail(`${buildBlocks(repository)} blocks`));
+  await progress.step('Viewer', async (detail) => detail(await buildViewer(repository)));
   await progress.step('Screens', async (detail) => detail(await buildScreens(repository, cache)));
 }
 

@@ -8,7 +8,7 @@ import { withVersion } from './release.ts';
 const parts = ['devskyy.php', 'uninstall.php', 'autoload.php', 'readme.txt', 'includes', 'build', 'vendor-prefixed', 'languages'];
 
 /** Kinds of files that run in WordPress, or that a person there reads. */
-const kinds = /\.(php|js|css|html|json|svg|png|webp|woff2|txt|pot|po|mo)$/;
+const kinds = /\.(php|js|css|html|json|svg|png|webp|woff2|txt|pot|po|mo|wasm)$/;
 
 /** Made for building, testing or this list, and so left out: sources, their maps, tests, hidden files, lists of packages. */
 const left = /(^|\/)\.|(^|\/)(node_modules|tests?|fixtures)\/|\.(map|tsx?|scss)$|\.test\.\w+$|(^|\/)packages\.json$/;
