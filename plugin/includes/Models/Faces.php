@@ -69,7 +69,7 @@ final class Faces {
 	public function editor(): void {
 		$page = array(
 			'files'     => $this->assets->files(),
-			'upload'    => current_user_can( \DevSkyy\Roles::RUN ),
+			'upload'    => current_user_can( \DevSkyy\Roles::APPROVE ),
 			'screenUrl' => current_user_can( \DevSkyy\Roles::VIEW ) ? admin_url( 'admin.php?page=devskyy-models' ) : null,
 		);
 		foreach ( self::BLOCKS as $name ) {

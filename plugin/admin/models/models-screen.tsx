@@ -1,0 +1,109 @@
+import type { View } from '@wordpress/dataviews/wp';
+import { Button } from '@wordpress/components';
+import { useCallback, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { Card } from '../../ui/controls/card.tsx';
+import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
+import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
+import { listModels, type ModelQuery } from '../../ui/models/api.ts';
+import { UploadQueue } from '../../ui/models/upload-queue.tsx';
+import { modelsOf, useWatched } from '../../ui/models/use-models.ts';
+import { can, pageArg, setPageArgs } from '../../ui/page.ts';
+import { ServiceNotice } from '../../ui/service/service-notice.tsx';
+import { DressForm } from './dress-form.tsx';
+import { ModelDetail } from './model-detail.tsx';
+import { ModelList } from './model-list.tsx';
+
+const narrow = (): boolean => window.matchMedia('(max-width: 782px)').matches;
+
+const firstView = (): View => ({
+  type: 'table',
+  page: 1,
+  perPage: 20,
+  search: pageArg('s'),
+  filters: [],
+  titleField: 'title',
+  mediaField: 'picture',
+  descriptionField: 'source',
+  // On a narrow screen the state stands below the title instead.
+  fields: narrow() ? [] : ['status', 'kind', 'size', 'products', 'updated'],
+  layout: { density: 'balanced', enableMoving: false },
+});
+
+const filterOf = (view: View, field: string): string | undefined => {
+  const value: unknown = view.filters?.find((filter) => filter.field === field)?.value;
+  return Array.isArray(value) && value.length > 0 ? value.join(',') : undefined;
+};
+
+const queryOf = (view: View): ModelQuery => {
+  const [status, kind] = [filterOf(view, 'status'), filterOf(view, 'kind')];
+  return {
+    page: view.page ?? 1,
+    per_page: view.perPage ?? 20,
+    ...(view.search ? { search: view.search } : {}),
+    ...(status ? { status } : {}),
+    ...(kind ? { kind } : {}),
+  };
+};
+
+/** All models, with the field that takes new ones. */
+const Overview = ({ onOpen }: { onOpen: (id: string) => void }) => {
+  const [view, setView] = useState<View>(firstView);
+  const [dressing, setDressing] = useState(false);
+  const key = JSON.stringify(queryOf(view));
+  const list = useWatched(
+    useCallback(() => listModels(JSON.parse(key) as ModelQuery), [key]),
+    modelsOf,
+    key,
+  );
+  return (
+    <div className="devskyy-stack">
+      {can('devskyy_approve') && (
+        <Card
+          title={__('New models', 'devskyy')}
+          actions={
+            <Button variant="secondary" onClick={() => setDressing(true)} __next40pxDefaultSize>
+              {__('Dress an avatar', 'devskyy')}
+            </Button>
+          }
+        >
+          <UploadQueue onStarted={list.touched} />
+        </Card>
+      )}
+      {list.error && <ErrorNotice error={list.error} lead={__('The 3D models could not be read.', 'devskyy')} onRetry={list.touched} />}
+      <section className="devskyy-card devskyy-list" tabIndex={-1} aria-label={__('3D models', 'devskyy')}>
+        <ModelList list={list} view={view} onView={setView} onOpen={onOpen} />
+      </section>
+      {dressing && (
+        <DressForm
+          onClose={() => setDressing(false)}
+          onStarted={(model) => {
+            setDressing(false);
+            list.touched();
+            onOpen(model.id);
+          }}
+        />
+      )}
+    </div>
+  );
+};
+
+/** 3D assets: what there is, what is being made, and one of them in full. */
+export const ModelsScreen = () => {
+  const [open, setOpen] = useState(() => pageArg('model'));
+  const show = (id: string): void => {
+    setOpen(id);
+    setPageArgs({ model: id || null });
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <>
+      <ScreenHeader
+        title={__('3D assets', 'devskyy')}
+        intro={__('Pieces in 3D and AR. What is published here lives on your site and is shown without the service.', 'devskyy')}
+      />
+      <ServiceNotice />
+      {open ? <ModelDetail key={open} id={open} onBack={() => show('')} onOpen={show} /> : <Overview onOpen={show} />}
+    </>
+  );
+};

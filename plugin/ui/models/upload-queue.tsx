@@ -1,0 +1,165 @@
+import { Button } from '@wordpress/components';
+import { useId, useRef, useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { announce } from '../announce.ts';
+import { type ApiError, toApiError } from '../api/errors.ts';
+import { ErrorNotice } from '../controls/error-notice.tsx';
+import { Meter } from '../controls/meter.tsx';
+import { fileSize } from '../format/site.ts';
+import { uploadFile } from '../upload/pieces.ts';
+import { startModel } from './api.ts';
+import type { SiteModel } from './types.ts';
+import { accept, acceptWords } from './words.ts';
+
+interface Item {
+  key: number;
+  file: File;
+  sent: number;
+  /** of the upload that was begun, so that it can go on. */
+  upload: string | null;
+  state: 'waiting' | 'sending' | 'failed';
+  error: ApiError | null;
+}
+
+const titleOf = (name: string): string => name.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ');
+
+/** Files that wait, one that is sent; each becomes a model when it is there. */
+const useQueue = (onStarted: (model: SiteModel) => void) => {
+  const [items, setItems] = useState<Item[]>([]);
+  const list = useRef<Item[]>([]);
+  const control = useRef<AbortController | null>(null);
+  const keys = useRef(0);
+  const show = (next: Item[]): void => {
+    list.current = next;
+    setItems(next);
+  };
+  const change = (key: number, part: Partial<Item>): void =>
+    show(list.current.map((item) => (item.key === key ? { ...item, ...part } : item)));
+  const drop = (key: number): void => show(list.current.filter((item) => item.key !== key));
+
+  const send = async (item: Item, signal: AbortSignal): Promise<void> => {
+    const sending = { signal, onProgress: (sent: number) => change(item.key, { sent }), ...(item.upload ? { resume: item.upload } : {}) };
+    const upload = await uploadFile(item.file, sending, (id) => change(item.key, { upload: id }));
+    const model = await startModel(upload.id, titleOf(item.file.name));
+    drop(item.key);
+    // translators: %s: a file's name.
+    announce(sprintf(__('%s is uploaded; it is being made ready.', 'devskyy'), item.file.name));
+    onStarted(model);
+  };
+  const work = async (): Promise<void> => {
+    if (control.current) return;
+    for (let item = list.current.find(({ state }) => state === 'waiting'); item; item = list.current.find(({ state }) => state === 'waiting')) {
+      control.current = new AbortController();
+      change(item.key, { state: 'sending', error: null });
+      try {
+        await send(item, control.current.signal);
+      } catch (thrown) {
+        if (control.current.signal.aborted) drop(item.key);
+        else {
+          const error = toApiError(thrown);
+          change(item.key, { state: 'failed', error });
+          announce(error.message, 'assertive');
+        }
+      }
+    }
+    control.current = null;
+  };
+  return {
+    items,
+    add: (files: FileList | null): void => {
+      const fresh = [...(files ?? [])].map((file): Item => ({ key: (keys.current += 1), file, sent: 0, upload: null, state: 'waiting', error: null }));
+      show([...list.current, ...fresh]);
+      void work();
+    },
+    stop: (item: Item): void => (item.state === 'sending' ? control.current?.abort() : drop(item.key)),
+    retry: (item: Item): void => {
+      change(item.key, { state: 'waiting' });
+      void work();
+    },
+  };
+};
+
+const Row = ({ item, onStop, onRetry }: { item: Item; onStop: () => void; onRetry: () => void }) => (
+  <li>
+    {item.error ? (
+      <ErrorNotice
+        error={item.error}
+        // translators: %s: a file's name.
+        lead={sprintf(__('%s was not uploaded.', 'devskyy'), item.file.name)}
+        {...(item.error.kind === 'invalid' ? {} : { onRetry })}
+        onDismiss={onStop}
+      />
+    ) : (
+      <>
+        <div className="devskyy-bulk__head">
+          <strong>{item.file.name}</strong>
+          <span className="devskyy-muted">
+            {item.state === 'waiting'
+              ? __('Waiting', 'devskyy')
+              : // translators: 1: bytes sent, e.g. 2 MB, 2: bytes of the file.
+                sprintf(__('%1$s of %2$s', 'devskyy'), fileSize(item.sent), fileSize(item.file.size))}
+          </span>
+          {/* translators: %s: a file's name. */}
+          <Button variant="tertiary" size="small" onClick={onStop} aria-label={sprintf(__('Stop the upload of %s', 'devskyy'), item.file.name)}>
+            {__('Stop', 'devskyy')}
+          </Button>
+        </div>
+        {/* translators: %s: a file's name. */}
+        <Meter done={item.sent} total={item.file.size} label={sprintf(__('Upload of %s', 'devskyy'), item.file.name)} />
+      </>
+    )}
+  </li>
+);
+
+/** Takes files by choosing or dropping, sends one after the other in pieces, and has each made into a model. */
+export const UploadQueue = ({ onStarted, multiple = true }: { onStarted: (model: SiteModel) => void; multiple?: boolean }) => {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const { items, add, stop, retry } = useQueue(onStarted);
+  const take = (files: FileList | null): void => {
+    add(files);
+    if (input.current) input.current.value = '';
+  };
+  return (
+    <div className="devskyy-stack">
+      <div
+        className={`devskyy-upload${over ? ' devskyy-upload--over' : ''}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files);
+        }}
+      >
+        <input
+          ref={input}
+          id={id}
+          className="screen-reader-text"
+          type="file"
+          multiple={multiple}
+          accept={accept}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => take(event.target.files)}
+        />
+        <label htmlFor={id} className="components-button is-secondary is-next-40px-default-size">
+          {multiple ? __('Choose files', 'devskyy') : __('Choose a file', 'devskyy')}
+        </label>
+        <p id={`${id}-help`} className="devskyy-muted">
+          {acceptWords()}
+        </p>
+      </div>
+      {items.length > 0 && (
+        <ul className="devskyy-uploads" aria-label={__('Uploads', 'devskyy')}>
+          {items.map((item) => (
+            <Row key={item.key} item={item} onStop={() => stop(item)} onRetry={() => retry(item)} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};
