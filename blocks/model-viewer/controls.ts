@@ -81,7 +81,8 @@ const motion = (viewer: ModelViewerElement, words: Words, say: (text: string) =>
       element.hidden = names.length === 0;
       if (!names.includes(viewer.animationName ?? '')) viewer.animationName = undefined;
       if (names.length > 0 && !calm()) viewer.play();
-      clips = names.length > 1 ? names.map((clip) => [clip, button(words.clips[clip.toLowerCase()] ?? clip, null, () => choose(clip))]) : [];
+      clips =
+        names.length > 1 ? names.map((clip) => [clip, button(words.clips[clip.toLowerCase()] ?? clip, null, () => choose(clip))]) : [];
       element.replaceChildren(hold, ...clips.map(([, one]) => one));
       mark();
       tell();

@@ -22,7 +22,8 @@ function vendored(root: string): Vendored {
   const require = createRequire(path.join(root, 'service/launcher/viewer.ts'));
   const folders = ['@google/model-viewer', 'meshoptimizer', 'three'].map((name) => folderOf(require, name));
   const [viewer = '', meshopt = '', three = ''] = folders;
-  const version = (folder: string): string => (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+  const version = (folder: string): string =>
+    (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }).version;
   const draco = path.join(three, 'examples/jsm/libs/draco/gltf');
   return {
     packages: folders.map((folder) => path.relative(root, folder).split(path.sep).join('/')),

@@ -63,7 +63,10 @@ function write(wish: PackageWish, name: string, made: { archive: Uint8Array; fil
 export function packPlugin(wish: PackageWish): Packed {
   const lists = ['admin', 'viewer'].map((part) => path.join(wish.root, 'plugin/build', part, 'packages.json'));
   if (!lists.every((list) => existsSync(list)))
-    throw new StartFault('The screens or the viewer were built without a list of their packages.', 'Run npm run build, then package again.');
+    throw new StartFault(
+      'The screens or the viewer were built without a list of their packages.',
+      'Run npm run build, then package again.',
+    );
   const folders = lists.flatMap((list) => JSON.parse(readFileSync(list, 'utf8')) as string[]);
   const packages = uniquePackages([...folders.map((folder) => npmPackage(wish.root, folder)), ...composerPackages(wish.root)]);
   const extra = papers(wish, 'the DevSkyy plugin', packages).map((entry) => ({ ...entry, name: `devskyy/${entry.name}` }));

@@ -31,8 +31,7 @@ export const weights = (model: SiteModel): string => {
 const never = { operators: [] as [], enableHiding: true };
 const fixed = { enableSorting: false, filterBy: { operators: never.operators } };
 
-/** The columns and filters of the list. */
-export const modelFields = (): Field<SiteModel>[] => [
+const described = (): Field<SiteModel>[] => [
   { id: 'title', label: __('Title', 'devskyy'), type: 'text', enableHiding: false, ...fixed, getValue: ({ item }) => item.title },
   {
     id: 'picture',
@@ -56,6 +55,9 @@ export const modelFields = (): Field<SiteModel>[] => [
       </>
     ),
   },
+];
+
+const filtered = (): Field<SiteModel>[] => [
   {
     id: 'status',
     label: __('Status', 'devskyy'),
@@ -76,6 +78,12 @@ export const modelFields = (): Field<SiteModel>[] => [
     getValue: ({ item }) => item.kind,
     render: ({ item }) => <>{kindLabel(item.kind)}</>,
   },
+];
+
+/** The columns and filters of the list. */
+export const modelFields = (): Field<SiteModel>[] => [
+  ...described(),
+  ...filtered(),
   { id: 'size', label: __('Size', 'devskyy'), type: 'text', ...fixed, getValue: ({ item }) => weights(item) },
   {
     id: 'products',

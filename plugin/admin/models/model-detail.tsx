@@ -86,7 +86,11 @@ const Loaded = ({ model, onChanged, onBack, onOpen }: LoadedProps) => {
       <div className="devskyy-columns devskyy-model">
         <div className="devskyy-stack">
           <Card title={__('Look', 'devskyy')}>
-            {isShown(model) ? <ModelPreview model={model} /> : <p className="devskyy-muted">{__('There is nothing to see yet.', 'devskyy')}</p>}
+            {isShown(model) ? (
+              <ModelPreview model={model} />
+            ) : (
+              <p className="devskyy-muted">{__('There is nothing to see yet.', 'devskyy')}</p>
+            )}
           </Card>
           <FilesCard model={model} />
           <ReportCard model={model} />
@@ -149,7 +153,9 @@ export const ModelDetail = ({ id, onBack, onOpen }: Props) => {
         </h2>
         {model && can('devskyy_approve') && <TitleForm model={model} onChanged={changed} />}
       </div>
-      {watched.error && <ErrorNotice error={watched.error} lead={__('The model could not be read.', 'devskyy')} onRetry={watched.touched} />}
+      {watched.error && (
+        <ErrorNotice error={watched.error} lead={__('The model could not be read.', 'devskyy')} onRetry={watched.touched} />
+      )}
       {!model && watched.loading && <Loading />}
       {model && <Loaded model={model} onChanged={changed} onBack={onBack} onOpen={onOpen} />}
     </div>

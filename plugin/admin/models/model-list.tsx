@@ -29,7 +29,10 @@ const Empty = ({ filtered, loading }: { filtered: boolean; loading: boolean }) =
     );
   return (
     <EmptyState icon={inbox} title={__('No 3D models yet', 'devskyy')}>
-      {__('Upload the model of a piece above. It is checked, repaired and made small, and then it can be shown on the product’s page.', 'devskyy')}
+      {__(
+        'Upload the model of a piece above. It is checked, repaired and made small, and then it can be shown on the product’s page.',
+        'devskyy',
+      )}
     </EmptyState>
   );
 };

@@ -43,7 +43,10 @@ const Shown = ({ product, onRemove }: { product: ModelProduct; onRemove: (() => 
 const variationOptions = (product: Product | null): { value: string; label: string }[] =>
   (product?.type === 'variable' ? product.variations : []).map(({ id, attributes }) => ({
     value: String(id),
-    label: Object.values(attributes as Record<string, string>).filter(Boolean).join(', ') || String(id),
+    label:
+      Object.values(attributes as Record<string, string>)
+        .filter(Boolean)
+        .join(', ') || String(id),
   }));
 
 const AddForm = ({ model, busy, onAdd }: { model: SiteModel; busy: boolean; onAdd: (link: Link) => void }) => {

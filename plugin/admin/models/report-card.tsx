@@ -115,7 +115,9 @@ export const ReportCard = ({ model }: { model: SiteModel }) => {
         <table className="devskyy-table">
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="screen-reader-text">{__('Measure', 'devskyy')}</span>
+              </th>
               <th scope="col">{__('In the file', 'devskyy')}</th>
               <th scope="col">{__('Published', 'devskyy')}</th>
             </tr>

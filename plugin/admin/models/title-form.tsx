@@ -39,7 +39,14 @@ export const TitleForm = ({ model, onChanged }: { model: SiteModel; onChanged: (
         __next40pxDefaultSize
         __nextHasNoMarginBottom
       />
-      <Button type="submit" variant="primary" disabled={title.trim() === ''} accessibleWhenDisabled isBusy={busy !== null} __next40pxDefaultSize>
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={title.trim() === ''}
+        accessibleWhenDisabled
+        isBusy={busy !== null}
+        __next40pxDefaultSize
+      >
         {__('Save', 'devskyy')}
       </Button>
       <Button variant="tertiary" onClick={() => setTitle(null)} __next40pxDefaultSize>

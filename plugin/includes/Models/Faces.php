@@ -47,6 +47,7 @@ final class Faces {
 		$this->assets->register();
 		add_action( 'init', $this->blocks( ... ) );
 		add_action( 'enqueue_block_editor_assets', $this->editor( ... ) );
+		add_action( 'admin_enqueue_scripts', $this->screen( ... ), 20 );
 		( new ProductPages( $this->models, $this->catalogue, $this->markup, $this->file ) )->register();
 	}
 
@@ -65,13 +66,15 @@ final class Faces {
 		}
 	}
 
+	/** Tells the screen "3D assets" where the viewer is. */
+	public function screen(): void {
+		if ( wp_script_is( 'devskyy-models', 'enqueued' ) ) {
+			wp_add_inline_script( 'devskyy-models', $this->page(), 'before' );
+		}
+	}
+
 	/** Gives the block editor what edits them. */
 	public function editor(): void {
-		$page = array(
-			'files'     => $this->assets->files(),
-			'upload'    => current_user_can( \DevSkyy\Roles::APPROVE ),
-			'screenUrl' => current_user_can( \DevSkyy\Roles::VIEW ) ? admin_url( 'admin.php?page=devskyy-models' ) : null,
-		);
 		foreach ( self::BLOCKS as $name ) {
 			$asset = $this->asset( $name );
 			if ( null === $asset ) {
@@ -79,9 +82,19 @@ final class Faces {
 			}
 			$handle = "devskyy-block-{$name}";
 			wp_enqueue_script( $handle, plugins_url( "build/admin/block-{$name}.js", $this->file ), array_values( array_filter( $asset['dependencies'] ) ), $asset['version'], true );
-			wp_add_inline_script( $handle, 'window.devskyyModels = ' . wp_json_encode( $page, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
+			wp_add_inline_script( $handle, $this->page(), 'before' );
 			wp_set_script_translations( $handle, 'devskyy', plugin_dir_path( $this->file ) . 'languages' );
 		}
+	}
+
+	/** What our scripts in wp-admin are told (plugin/ui/models/page.ts). */
+	private function page(): string {
+		$page = array(
+			'files'     => $this->assets->files(),
+			'upload'    => current_user_can( \DevSkyy\Roles::APPROVE ),
+			'screenUrl' => current_user_can( \DevSkyy\Roles::VIEW ) ? admin_url( 'admin.php?page=devskyy-models' ) : null,
+		);
+		return 'window.devskyyModels = ' . wp_json_encode( $page, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';';
 	}
 
 	/**

@@ -50,7 +50,9 @@ final class ProductPages {
 	 * @param string $html The gallery.
 	 */
 	public function beside( string $html ): string {
-		return $this->figure( (int) get_the_ID() ) . $html;
+		$figure = $this->figure( (int) get_the_ID() );
+		// A gallery without a picture says so; beside a model that would be wrong.
+		return '' !== $figure && str_contains( $html, 'devskyy-no-picture' ) ? $figure : $figure . $html;
 	}
 
 	/** Prints the model where WooCommerce's templates have a place for it. */

@@ -159,7 +159,7 @@ final class ViewerData {
 	 * @param string $form Regular expression.
 	 */
 	private function matching( string $name, string $form ): ?string {
-		$value = (string) ( $this->settings[ $name ] ?? '' );
-		return 1 === preg_match( $form, $value ) ? $value : null;
+		$value = $this->settings[ $name ] ?? '';
+		return is_string( $value ) && 1 === preg_match( $form, $value ) ? $value : null;
 	}
 }

@@ -1,6 +1,6 @@
 import { request } from '../api/client.ts';
 import type { Page } from '../api/types.ts';
-import type { ModelFile, ModelKind, ModelStatus, PipelineOptions, SiteModel } from './types.ts';
+import type { ModelFile, ModelStatus, PipelineOptions, SiteModel } from './types.ts';
 
 export interface ModelQuery {
   page?: number;
@@ -41,4 +41,3 @@ export const fileOf = ({ files }: SiteModel, kind: ModelFile['kind'], variant: s
 
 export const isShown = (model: SiteModel): boolean => fileOf(model, 'viewer') !== null;
 export const variantsOf = (model: SiteModel): string[] => (model.report?.result ?? model.report?.found)?.variants ?? [];
-export const kindsOf = (...kinds: ModelKind[]): string => kinds.join(',');

@@ -63,7 +63,12 @@ export const ModelPreview = ({ model }: { model: SiteModel }) => {
       <div className={`devskyy-preview__stage devskyy-preview__stage--${live.state}`}>
         {poster && (
           // translators: %s: title of a 3D model.
-          <img src={poster.url} alt={sprintf(__('Picture of %s', 'devskyy'), model.title)} width={poster.width ?? 1} height={poster.height ?? 1} />
+          <img
+            src={poster.url}
+            alt={sprintf(__('Picture of %s', 'devskyy'), model.title)}
+            width={poster.width ?? 1}
+            height={poster.height ?? 1}
+          />
         )}
         <div ref={place} className="devskyy-preview__live" />
         {src && live.state !== 'live' && (

@@ -23,19 +23,29 @@ interface Item {
 
 const titleOf = (name: string): string => name.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ');
 
-/** Files that wait, one that is sent; each becomes a model when it is there. */
-const useQueue = (onStarted: (model: SiteModel) => void) => {
+/** The queue as it is now, for what runs beside the rendering. */
+const useItems = () => {
   const [items, setItems] = useState<Item[]>([]);
   const list = useRef<Item[]>([]);
-  const control = useRef<AbortController | null>(null);
   const keys = useRef(0);
   const show = (next: Item[]): void => {
     list.current = next;
     setItems(next);
   };
-  const change = (key: number, part: Partial<Item>): void =>
-    show(list.current.map((item) => (item.key === key ? { ...item, ...part } : item)));
-  const drop = (key: number): void => show(list.current.filter((item) => item.key !== key));
+  const fresh = (file: File): Item => ({ key: (keys.current += 1), file, sent: 0, upload: null, state: 'waiting', error: null });
+  return {
+    items,
+    next: (): Item | undefined => list.current.find(({ state }) => state === 'waiting'),
+    add: (files: FileList | null): void => show([...list.current, ...[...(files ?? [])].map(fresh)]),
+    change: (key: number, part: Partial<Item>): void => show(list.current.map((item) => (item.key === key ? { ...item, ...part } : item))),
+    drop: (key: number): void => show(list.current.filter((item) => item.key !== key)),
+  };
+};
+
+/** Files that wait, one that is sent; each becomes a model when it is there. */
+const useQueue = (onStarted: (model: SiteModel) => void) => {
+  const { items, next, add, change, drop } = useItems();
+  const control = useRef<AbortController | null>(null);
 
   const send = async (item: Item, signal: AbortSignal): Promise<void> => {
     const sending = { signal, onProgress: (sent: number) => change(item.key, { sent }), ...(item.upload ? { resume: item.upload } : {}) };
@@ -48,7 +58,7 @@ const useQueue = (onStarted: (model: SiteModel) => void) => {
   };
   const work = async (): Promise<void> => {
     if (control.current) return;
-    for (let item = list.current.find(({ state }) => state === 'waiting'); item; item = list.current.find(({ state }) => state === 'waiting')) {
+    for (let item = next(); item; item = next()) {
       control.current = new AbortController();
       change(item.key, { state: 'sending', error: null });
       try {
@@ -67,8 +77,7 @@ const useQueue = (onStarted: (model: SiteModel) => void) => {
   return {
     items,
     add: (files: FileList | null): void => {
-      const fresh = [...(files ?? [])].map((file): Item => ({ key: (keys.current += 1), file, sent: 0, upload: null, state: 'waiting', error: null }));
-      show([...list.current, ...fresh]);
+      add(files);
       void work();
     },
     stop: (item: Item): void => (item.state === 'sending' ? control.current?.abort() : drop(item.key)),
@@ -100,7 +109,12 @@ const Row = ({ item, onStop, onRetry }: { item: Item; onStop: () => void; onRetr
                 sprintf(__('%1$s of %2$s', 'devskyy'), fileSize(item.sent), fileSize(item.file.size))}
           </span>
           {/* translators: %s: a file's name. */}
-          <Button variant="tertiary" size="small" onClick={onStop} aria-label={sprintf(__('Stop the upload of %s', 'devskyy'), item.file.name)}>
+          <Button
+            variant="tertiary"
+            size="small"
+            onClick={onStop}
+            aria-label={sprintf(__('Stop the upload of %s', 'devskyy'), item.file.name)}
+          >
             {__('Stop', 'devskyy')}
           </Button>
         </div>

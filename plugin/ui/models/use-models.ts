@@ -35,7 +35,12 @@ export const useWatched = <T>(read: () => Promise<T>, models: (data: T) => reado
   const [shown, setShown] = useState<{ key: string; data: T } | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const { report, generation } = useService();
-  const memory = useRef({ startedAt: null as number | null, eventAt: null as number | null, failures: 0, models: [] as readonly SiteModel[] });
+  const memory = useRef({
+    startedAt: null as number | null,
+    eventAt: null as number | null,
+    failures: 0,
+    models: [] as readonly SiteModel[],
+  });
   const current = useRef(key);
   current.current = key;
 
@@ -67,7 +72,9 @@ export const useWatched = <T>(read: () => Promise<T>, models: (data: T) => reado
     const active = memory.current.models.filter(isOpen).length;
     const wait = nextDelay({ ...memory.current, now: Date.now(), hidden: document.hidden, active });
     // Nothing is open: a list that nobody changes needs no eye on it each five seconds.
-    return wait !== null && active === 0 && memory.current.failures === 0 && memory.current.models.length > 0 ? Math.max(wait, 20_000) : wait;
+    return wait !== null && active === 0 && memory.current.failures === 0 && memory.current.models.length > 0
+      ? Math.max(wait, 20_000)
+      : wait;
   };
   const wake = usePoll({ run, delay, key: `${key} ${generation}` });
   const touched = useCallback(() => {
