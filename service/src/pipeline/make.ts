@@ -17,24 +17,45 @@ export interface Products {
 /** The viewer's file, then what hangs on it. Fails only where nothing could be shown at all. */
 export async function makeProducts(
   imported: Imported,
-  world: { renderer: Renderer | null },
+  world: { renderer: Renderer | null; turntable: boolean },
   run: RunStage,
 ): Promise<Result<Products, Failure>> {
+  const { renderer, turntable } = world;
   const { optimise } = await import('./optimise/index.ts');
-  const optimised = await run('optimise', ({ signal, progress }) => optimise(imported, { renderer: world.renderer, signal, progress }));
+  const optimised = await run('optimise', (stage) => optimise(imported, { renderer, ...stage }));
   if (!optimised.ok) return optimised;
   const { glb, similarity, notes } = optimised.value;
-  const viewer = await withVrm(glb, imported);
-  const result = await measureGlb(viewer.glb);
-  const files = [made('viewer', 'viewer.glb', viewer.glb, { triangles: result.triangles })];
-  return ok({ files, result, similarity, notes: [...notes, ...viewer.notes] });
+  const result = await measureGlb(glb);
+  const files = [made('viewer', 'viewer.glb', glb, { triangles: result.triangles })];
+  const more: Note[] = [...notes];
+  const side = sideStages(run, more);
+  const { makeLods } = await import('./lods/index.ts');
+  files.push(...((await side('lods', (stage) => makeLods(imported, stage))) ?? []));
+  const { takePictures } = await import('./pictures/index.ts');
+  const { document } = imported;
+  const pictures = await side('pictures', (stage) =>
+    takePictures({ renderer, glb, document, variants: result.variants, turntable, ...stage }),
+  );
+  if (pictures) {
+    files.push(...pictures.files);
+    more.push(...pictures.notes);
+  }
+  return ok({ files, result, similarity, notes: more });
 }
 
-async function withVrm(glb: Uint8Array, { vrm }: Imported): Promise<{ glb: Uint8Array; notes: Note[] }> {
-  if (!vrm) return { glb, notes: [] };
-  const { giveVrm } = await import('./vrm/give.ts');
-  return giveVrm(glb, vrm);
-}
+/** Runs what the model can be shown without: when it fails, a note says so and the rest goes on. */
+const sideStages =
+  (run: RunStage, notes: Note[]) =>
+  async <T>(name: StageName, work: (stage: StageContext) => Promise<T>): Promise<T | null> => {
+    try {
+      return await run(name, work);
+    } catch (error) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      process.stderr.write(`${stack ?? message}\n`);
+      notes.push({ code: `${name}-failed`, message: `This part could not be made: ${message.split('\n')[0]}`, where: null });
+      return null;
+    }
+  };
 
 /** The finished file, read back: what is reported was counted in it. */
 async function measureGlb(glb: Uint8Array): Promise<Measurement> {
@@ -44,11 +65,13 @@ async function measureGlb(glb: Uint8Array): Promise<Measurement> {
 
 /** Whether the model is an avatar, what its terms allow, and its front towards the viewer. Null: it is none. */
 export async function readAvatarOf(imported: Imported): Promise<Result<AvatarFacts | null, Failure>> {
-  const { readAvatar } = await import('./avatar/index.ts');
+  const [{ readAvatar }, { turnToFront }] = await Promise.all([import('./avatar/index.ts'), import('./avatar/front.ts')]);
   const reading = readAvatar(imported);
   if (!reading) return ok(null);
   imported.warnings.push(...reading.notes);
   if (!reading.publish.ok) return reading.publish;
   if (!reading.change.ok) return reading.change;
+  const turned = turnToFront(imported.document, reading.humanoid);
+  if (turned) imported.repaired.push(turned);
   return ok(reading.facts);
 }

@@ -92,7 +92,9 @@ async function finish(work: Work, world: PipelineWorld, stages: Stages): Promise
   );
   const avatar = await readAvatarOf(imported);
   if (!avatar.ok) return avatar;
-  const products = await makeProducts(imported, world, (name, task) => stages.run(name, task));
+  const products = await makeProducts(imported, { renderer: world.renderer, turntable: job.options.turntable }, (name, task) =>
+    stages.run(name, task),
+  );
   if (!products.ok) return products;
   const { files } = products.value;
   await stages.run('finish', async () => {

@@ -3,7 +3,18 @@ import type { Measurement, ModelReport, Note, PipelineOptions } from '../contrac
 import { length, likelyUnit, scaleNote, sizes, verdictOf, type Category } from './categories.ts';
 import { rescale } from './rescale.ts';
 
-const longestOf = ({ dimensions }: Measurement): number => Math.max(dimensions.width, dimensions.height, dimensions.depth);
+/** The longest side of what is drawn; of what is drawn on a body, a hat or a shoe, the body's own where that is longer. */
+function longestOf({ dimensions }: Measurement, document: Document): number {
+  const joints = document
+    .getRoot()
+    .listSkins()
+    .flatMap((skin) => skin.listJoints().map((joint) => joint.getWorldTranslation()));
+  const spans = [0, 1, 2].map((axis) => spread(joints.map((place) => place[axis]!)));
+  return Math.max(dimensions.width, dimensions.height, dimensions.depth, ...spans);
+}
+
+const spread = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, value), -Infinity) - values.reduce((least, value) => Math.min(least, value), Infinity);
 
 /** Names of bones that every rig of a body has under some name. */
 const body = [/hips|pelvis/i, /spine|chest/i, /head/i, /(upper|fore)?_?arm/i, /leg|thigh/i];
@@ -51,7 +62,7 @@ export async function repairScale(
   document: Document,
   { found, options, notes }: { found: Measurement; options: PipelineOptions; notes: { repaired: Note[]; warnings: Note[] } },
 ): Promise<ModelReport['scale']> {
-  const longest = longestOf(found);
+  const longest = longestOf(found, document);
   const category = options.category ?? (looksLikeBody(document) ? 'avatar' : null);
   const judged: Category = category ?? 'other';
   const decision: Decision =
