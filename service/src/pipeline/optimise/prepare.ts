@@ -5,7 +5,7 @@ import { MeshoptSimplifier } from 'meshoptimizer';
 export interface Preparation {
   /** nodes whose names must be found again: VRM's bones and whatever else its data name. */
   keep: ReadonlySet<string>;
-  /** the most that a surface may move, as a part of the mesh's size. */
+  /** the most that a surface may move, as a part of the mesh's size; 0: triangles stay as they are. */
   error: number;
   /** the part of the triangles to aim at within that error; 0: as few as it allows. */
   ratio?: number;
@@ -43,7 +43,9 @@ export async function prepare(document: Document, { keep, error, ratio = 0 }: Pr
   const still = isStatic(copy) && keep.size === 0;
   await copy.transform(dedup(), prune({ keepLeaves: !still, keepAttributes: false, keepSolidTextures: false }));
   if (still) await copy.transform(flatten(), join({ keepNamed: false }));
-  await copy.transform(weld(), simplify({ simplifier: MeshoptSimplifier, ratio, error }), resample());
+  await copy.transform(weld());
+  if (error > 0) await copy.transform(simplify({ simplifier: MeshoptSimplifier, ratio, error }));
+  await copy.transform(resample());
   for (const animation of copy.getRoot().listAnimations()) {
     if (animation.listChannels().length > 0) continue;
     // a disposed animation leaves its samplers, and their data, alive
