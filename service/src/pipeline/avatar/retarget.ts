@@ -1,5 +1,6 @@
 import type { Document, Node } from '@gltf-transform/core';
 import { Matrix4, Quaternion, Vector3 } from 'three';
+import { alignments } from './align.ts';
 import { bodyBones, parentBone, type BodyBone } from './bones.ts';
 import { bodyPoints, measureBuild } from './build.ts';
 import { clips, type Build, type Clip, type Pose, type Side } from './clips/index.ts';
@@ -31,44 +32,13 @@ interface Body {
   rest: Map<BodyBone, Quaternion>;
 }
 
-/** Which child shows a limb's direction, and where that direction points in the canonical T. */
-const limb: Partial<Record<BodyBone, readonly [BodyBone, [number, number, number]]>> = {
-  leftUpperArm: ['leftLowerArm', [1, 0, 0]],
-  leftLowerArm: ['leftHand', [1, 0, 0]],
-  rightUpperArm: ['rightLowerArm', [-1, 0, 0]],
-  rightLowerArm: ['rightHand', [-1, 0, 0]],
-  leftUpperLeg: ['leftLowerLeg', [0, -1, 0]],
-  leftLowerLeg: ['leftFoot', [0, -1, 0]],
-  rightUpperLeg: ['rightLowerLeg', [0, -1, 0]],
-  rightLowerLeg: ['rightFoot', [0, -1, 0]],
-};
-
 function measure(document: Document, humanoid: Humanoid): Body {
   const points = bodyPoints(document, humanoid);
   const legs = (['left', 'right'] as const).map((side) => measureLeg(humanoid, points, side));
   const scale = legs.reduce((sum, leg) => sum + leg.hip.distanceTo(leg.ankle), 0) / legs.length;
-  const align = new Map<BodyBone, Quaternion>();
   const rest = new Map<BodyBone, Quaternion>();
-  for (const bone of bodyBones) {
-    const node = humanoid.bones.get(bone);
-    if (!node) continue;
-    align.set(bone, alignment(humanoid, bone, align));
-    rest.set(bone, align.get(bone)!.clone().multiply(worldTurn(node)));
-  }
+  for (const [bone, turn] of alignments(humanoid)) rest.set(bone, turn.multiply(worldTurn(humanoid.bones.get(bone)!)));
   return { humanoid, build: measureBuild(humanoid, points), hips: placeOf(humanoid.bones.get('hips')!), scale, legs, rest };
-}
-
-/** What brings a limb from the pose that it rests in to the canonical T. A hand goes with its forearm; trunk, head and feet stay. */
-function alignment({ bones }: Humanoid, bone: BodyBone, before: ReadonlyMap<BodyBone, Quaternion>): Quaternion {
-  const [child, direction] = limb[bone] ?? [];
-  const end = child && bones.get(child);
-  if (end && direction) {
-    const own = placeOf(end)
-      .sub(placeOf(bones.get(bone)!))
-      .normalize();
-    return new Quaternion().setFromUnitVectors(own, new Vector3(...direction));
-  }
-  return (/Hand$/.test(bone) && before.get(parentBone[bone]!)?.clone()) || new Quaternion();
 }
 
 const worldTurn = (node: Node): Quaternion => new Quaternion().fromArray(node.getWorldRotation());

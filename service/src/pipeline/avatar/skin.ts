@@ -55,3 +55,25 @@ export function trianglesOf(primitive: Primitive): Uint32Array {
   const count = indices?.getCount() ?? primitive.getAttribute('POSITION')!.getCount();
   return Uint32Array.from({ length: count - (count % 3) }, (_, index) => indices?.getScalar(index) ?? index);
 }
+
+/** The matrix that a vertex goes by: its joints' matrices, mixed by their weights (linear blend skinning). */
+export function blended(influences: readonly Influence[], matrices: readonly Matrix4[]): Matrix4 {
+  const sum = new Matrix4().set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  const total = influences.reduce((all, { weight }) => all + weight, 0);
+  for (const { joint, weight } of influences) {
+    for (let index = 0; index < 16; index++) sum.elements[index]! += (matrices[joint]!.elements[index]! * weight) / total;
+  }
+  return sum;
+}
+
+/** The joints that move any vertex of a node's mesh. */
+export function movingJoints(node: Node): Set<Node> {
+  const joints = node.getSkin()?.listJoints() ?? [];
+  const moving = new Set<Node>();
+  for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
+    for (let vertex = 0; vertex < primitive.getAttribute('POSITION')!.getCount(); vertex++) {
+      for (const { joint } of influencesOf(primitive, vertex)) moving.add(joints[joint]!);
+    }
+  }
+  return moving;
+}
