@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import { createHttpServer } from './http/server.ts';
 import type { BoundEndpoint } from './kernel/endpoint.ts';
 import { systemClock, type Logger } from './kernel/world.ts';
+import { workFolder } from './app/models.ts';
 import { lay } from './app/foundation.ts';
 import { buildHealth } from './app/health.ts';
 import { buildPairing } from './app/pairing.ts';
@@ -32,6 +33,7 @@ export async function createApp(config: Config, logger: Logger, options: { drain
     logger,
     metrics: foundation.metrics,
     instance: config.instance,
+    bodies: { folder: workFolder(config.dataDir), mostBytes: config.models.mostBytes, patienceMs: 15_000 },
     requestsPerMinute: config.requestsPerMinute,
   });
   foundation.metrics.gauge('devskyy_active_connections', [], async () => [{ labels: {}, value: await connectionsOf(server) }]);
@@ -51,7 +53,9 @@ export async function createApp(config: Config, logger: Logger, options: { drain
       server.close();
       server.closeIdleConnections();
       await shop.texts.stop();
+      shop.models.housekeeping.stop();
       await queue.stop();
+      await shop.models.stop();
       server.closeAllConnections();
       await database.destroy();
       await postgres.stop();

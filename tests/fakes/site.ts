@@ -183,7 +183,7 @@ export interface TokenParts {
 export function sign(
   site: FakeSite,
   siteId: string,
-  request: { method: string; url: string; body?: string },
+  request: { method: string; url: string; body?: string | Uint8Array },
   parts: TokenParts = {},
 ): string {
   const iat = Math.floor(Date.now() / 1000);

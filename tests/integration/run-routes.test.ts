@@ -34,6 +34,7 @@ async function serve({ kit, site }: Shop) {
     logger: silent,
     metrics: noMetrics,
     instance: null,
+    bodies: { folder: '', mostBytes: 0, patienceMs: 15_000 },
     requestsPerMinute: 6000,
   });
   server.listen(0, '127.0.0.1');

@@ -16,6 +16,7 @@ import { systemClock } from '../kernel/world.ts';
 import { buildCarrier } from './carrier.ts';
 import { concurrency, type Foundation } from './foundation.ts';
 import { buildIntelligence } from './intelligence.ts';
+import { buildModels } from './models.ts';
 
 /** The domains that work for paired sites, and their agents. */
 export async function buildShop(foundation: Foundation) {
@@ -41,6 +42,7 @@ export async function buildShop(foundation: Foundation) {
     catalogue: catalogue.service,
   });
   const agents = createAgents({ agents: runtime, catalogue: catalogue.service, runs: runs.service, models: intelligence, concurrency });
+  const models = await buildModels(foundation, outbox);
   const texts = createTexts({
     ...shared,
     repository: createTextRepository(),
@@ -56,10 +58,14 @@ export async function buildShop(foundation: Foundation) {
     doors: providers.doors,
     resume: runs.resume,
     texts: texts.service,
-    endpoints: [catalogue, orders, agents, runs, outbox, settings, spend, providers, texts].flatMap((domain) => domain.endpoints),
+    models,
+    endpoints: [catalogue, orders, agents, runs, outbox, settings, spend, providers, texts, models].flatMap((domain) => domain.endpoints),
     async work() {
       await queue.work(outbox.jobs as JobDefinition<unknown>[], outbox.jobDeps);
       await queue.work(runs.jobs as JobDefinition<unknown>[], runs.jobDeps);
+      await models.housekeeping.resume();
+      await queue.work(models.jobs as JobDefinition<unknown>[], models.jobDeps);
+      models.housekeeping.start();
       texts.service.work();
     },
   };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from './env.ts';
+import { modelConfig, type ModelConfig } from './models.ts';
 
 export interface Config {
   host: string;
@@ -23,6 +24,7 @@ export interface Config {
   /** free disk space below which the disk's probe fails. */
   leastFreeMb: number;
   logLevel: Environment['LOG_LEVEL'];
+  models: ModelConfig;
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost', '[::1]']);
@@ -58,6 +60,7 @@ export function createConfig(env: Environment): Config {
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     leastFreeMb: env.DISK_FREE_MB,
     logLevel: env.LOG_LEVEL,
+    models: modelConfig(env),
   };
 }
 

@@ -29,6 +29,22 @@ const environment = z.object({
   DISK_FREE_MB: z.coerce.number().int().min(0).default(200),
   /** requests of one address in a minute; above it 429. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).default(6000),
+  /** 3D: the largest upload, and what one site may keep. */
+  MODEL_MAX_MB: z.coerce.number().int().min(1).max(512).default(100),
+  MODEL_QUOTA_MB: z.coerce.number().int().min(1).default(5120),
+  /** 3D: models at the same time, and what one of them may take. */
+  MODEL_CONCURRENCY: z.coerce.number().int().min(1).max(8).default(1),
+  MODEL_MEMORY_MB: z.coerce.number().int().min(256).default(1536),
+  MODEL_SECONDS: z.coerce.number().int().min(10).default(600),
+  /** 3D: the Chromium that draws pictures; else the first of the PATH. */
+  CHROMIUM_PATH: z.string().optional(),
+  /** 3D files go to this bucket instead of the data folder. */
+  STORAGE_S3_BUCKET: z.string().optional(),
+  STORAGE_S3_REGION: z.string().default('us-east-1'),
+  /** of S3-compatible storage that is not Amazon's. */
+  STORAGE_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  STORAGE_S3_ACCESS_KEY_ID: z.string().optional(),
+  STORAGE_S3_SECRET_ACCESS_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 

@@ -6,7 +6,13 @@ import { HttpProblem } from './problem.ts';
 
 /** What a signed request must match. The pairing domain implements it. */
 export interface SiteAuthenticator {
-  authenticate(request: { authorization: string; method: string; url: string; body: string }): Promise<Result<{ siteId: string }>>;
+  /** `body` null: it comes later, and must have the answer's digest (base64url SHA-256). */
+  authenticate(request: {
+    authorization: string;
+    method: string;
+    url: string;
+    body: string | Uint8Array | null;
+  }): Promise<Result<{ siteId: string; digest?: string }>>;
 }
 
 /** A browser that calls with a token of its site's making. The pairing domain implements it. */
@@ -34,14 +40,16 @@ export interface Caller {
   /** '' where the caller is no site. */
   siteId: string;
   user: number | null;
+  /** what the body must be, where it comes after the caller was let in; null: nothing was promised. */
+  digest: string | null;
 }
 
-/** Lets the caller in, or throws the problem. */
-export async function admit(ctx: Context, access: Access, rules: AccessRules): Promise<Caller> {
+/** Lets the caller in, or throws the problem. The body was read, unless `later`. */
+export async function admit(ctx: Context, access: Access, rules: AccessRules, { later = false } = {}): Promise<Caller> {
   if (access === 'browser') return admitBrowser(ctx, rules);
-  if (access === 'site') return { siteId: await admitSite(ctx, rules), user: null };
+  if (access === 'site') return admitSite(ctx, rules, later);
   if (access === 'operator') admitOperator(ctx, rules);
-  return { siteId: '', user: null };
+  return { siteId: '', user: null, digest: null };
 }
 
 /** The token names the address without its query: where to go on from is not known when it is made. */
@@ -56,18 +64,18 @@ async function admitBrowser(ctx: Context, rules: AccessRules): Promise<Caller> {
     origin: ctx.get('origin'),
   });
   if (!result.ok) throw new HttpProblem(401, result.error);
-  return result.value;
+  return { ...result.value, digest: null };
 }
 
-async function admitSite(ctx: Context, rules: AccessRules): Promise<string> {
+async function admitSite(ctx: Context, rules: AccessRules, later: boolean): Promise<Caller> {
   const result = await rules.sites.authenticate({
     authorization: ctx.get('authorization'),
     method: ctx.method,
     url: rules.publicUrl + ctx.url,
-    body: ctx.request.rawBody ?? '',
+    body: later ? null : (ctx.request.rawBody ?? ''),
   });
   if (!result.ok) throw new HttpProblem(401, result.error);
-  return result.value.siteId;
+  return { siteId: result.value.siteId, user: null, digest: result.value.digest ?? null };
 }
 
 function admitOperator(ctx: Context, { operatorToken: token, publicUrl }: AccessRules): void {

@@ -1,12 +1,36 @@
 import type { Context } from 'koa';
+import { chunksOf, type BodyRules } from './chunks.ts';
 import { HttpProblem } from './problem.ts';
 
+type Limits = Pick<BodyRules, 'patienceMs'> & { limit: number };
+
 /** Reads the body once, bounded; JSON into `ctx.state.json`, a form into `ctx.state.form`, the bytes' text into `rawBody`. */
-export async function readBody(ctx: Context, limit: number): Promise<void> {
+export async function readBody(ctx: Context, { limit, patienceMs }: Limits): Promise<void> {
   if (ctx.method === 'GET' || ctx.method === 'HEAD') return;
+  const text = (await gather(ctx, { limit, patienceMs })).toString('utf8');
+  ctx.request.rawBody = text;
+  if (text === '') return;
+  if (ctx.is('application/x-www-form-urlencoded')) ctx.state['form'] = Object.fromEntries(new URLSearchParams(text));
+  else ctx.state['json'] = parseJson(ctx, text);
+}
+
+/** Reads bytes once, bounded, into `rawBody` and, as what the endpoint's schema sees, into `ctx.state.json`. */
+export async function readBytes(ctx: Context, { limit, patienceMs }: Limits): Promise<void> {
+  if (!ctx.is('application/octet-stream'))
+    throw new HttpProblem(415, {
+      code: 'media_type',
+      message: 'The body must be the bytes themselves.',
+      next: 'Send "Content-Type: application/octet-stream".',
+    });
+  const bytes = await gather(ctx, { limit, patienceMs });
+  ctx.request.rawBody = bytes;
+  ctx.state['json'] = bytes;
+}
+
+async function gather(ctx: Context, { limit, patienceMs }: Limits): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(ctx, patienceMs)) {
     size += chunk.length;
     if (size > limit) {
       ctx.set('connection', 'close');
@@ -14,11 +38,7 @@ export async function readBody(ctx: Context, limit: number): Promise<void> {
     }
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString('utf8');
-  ctx.request.rawBody = text;
-  if (text === '') return;
-  if (ctx.is('application/x-www-form-urlencoded')) ctx.state['form'] = Object.fromEntries(new URLSearchParams(text));
-  else ctx.state['json'] = parseJson(ctx, text);
+  return Buffer.concat(chunks);
 }
 
 function parseJson(ctx: Context, text: string): unknown {

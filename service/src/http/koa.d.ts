@@ -2,6 +2,6 @@ import 'koa';
 
 declare module 'koa' {
   interface Request {
-    rawBody?: string;
+    rawBody?: string | Uint8Array;
   }
 }

@@ -15,6 +15,7 @@ async function start(publicUrl: string): Promise<string> {
     logger: quiet,
     metrics: { count() {}, observe() {} },
     instance: null,
+    bodies: { folder: '', mostBytes: 0, patienceMs: 15_000 },
     requestsPerMinute: 10,
   });
   servers.push(server);

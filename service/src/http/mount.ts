@@ -1,50 +1,92 @@
+import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { Router } from '@koa/router';
 import type { z } from 'zod';
-import type { BoundEndpoint, EndpointContract, EventStream } from '../kernel/endpoint.ts';
-import { admit, type AccessRules } from './access.ts';
-import { readBody } from './body.ts';
+import type { BoundEndpoint, EndpointContract, EventStream, FileAnswer, ReceivedFile } from '../kernel/endpoint.ts';
+import { admit, type AccessRules, type Caller } from './access.ts';
+import { readBody, readBytes } from './body.ts';
+import type { BodyRules } from './chunks.ts';
 import { allowOrigin, mountPreflight } from './cors.ts';
 import { eventText } from './events.ts';
+import { sendFile } from './files.ts';
+import { receiveForm } from './form.ts';
 import { successStatus } from './openapi.ts';
 import { HttpProblem, kindStatus } from './problem.ts';
 
 /** Mounts one declared endpoint: access, validation, handler, response check; everything from its contract. */
-export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: AccessRules): void {
+export function mountEndpoint(router: Router, endpoint: BoundEndpoint, rules: AccessRules & { bodies: BodyRules }): void {
   const { contract } = endpoint;
   if (contract.cors) mountPreflight(router, contract, rules);
   router[contract.method](contract.id, contract.path, async (ctx) => {
     // first of all, so that the browser may read a refusal too
     if (contract.cors) await allowOrigin(ctx, rules);
-    await readBody(ctx, contract.limit ?? 1024 * 1024);
-    const { siteId, user } = await admit(ctx, contract.access, rules);
-    const input = validated(ctx, contract);
-    const abort = new AbortController();
-    ctx.res.once('close', () => {
-      if (!ctx.res.writableFinished) abort.abort(); // the caller went away
-    });
-    const result = await endpoint.handle({
-      ...input,
-      call: {
-        requestId: ctx.state['requestId'] as string,
-        siteId,
-        user,
-        idempotencyKey: ctx.get('idempotency-key') || null,
-        lastEventId: ctx.get('last-event-id') || null,
-        signal: abort.signal,
-      },
-    });
-    if (!result.ok) {
-      const kind = contract.failures[result.error.code];
-      if (!kind) throw new Error(`${contract.id} answered with the undeclared failure "${result.error.code}": ${result.error.message}`);
-      throw new HttpProblem(kindStatus(kind), result.error);
+    const { caller, file } = await receive(ctx, contract, rules);
+    try {
+      await answer(ctx, endpoint, { ...caller, file });
+    } finally {
+      if (file) await rm(file.path, { force: true });
     }
-    ctx.status = successStatus(contract);
-    if (contract.stream) sendEvents(ctx, result.value as EventStream, contract.response);
-    else if (contract.success !== 'no-content') ctx.body = contract.response.parse(result.value);
-    if (contract.media !== undefined) ctx.set('content-type', contract.media);
   });
+}
+
+/** Who calls, and the body. A form is received from callers only that were let in. */
+async function receive(
+  ctx: Context,
+  contract: EndpointContract,
+  rules: AccessRules & { bodies: BodyRules },
+): Promise<{ caller: Caller; file: ReceivedFile | null }> {
+  if (!contract.form || !ctx.is('multipart/form-data')) {
+    const limits = { limit: contract.limit ?? 1024 * 1024, patienceMs: rules.bodies.patienceMs };
+    await (contract.bytes ? readBytes(ctx, limits) : readBody(ctx, limits));
+    return { caller: await admit(ctx, contract.access, rules), file: null };
+  }
+  const close = (error: unknown): never => {
+    ctx.set('connection', 'close'); // what it still sends is not wanted
+    throw error;
+  };
+  const caller = await admit(ctx, contract.access, rules, { later: true }).catch(close);
+  const { fields, file, digest } = await receiveForm(ctx, rules.bodies);
+  if (caller.digest !== null && caller.digest !== digest) {
+    if (file) await rm(file.path, { force: true });
+    throw new HttpProblem(401, {
+      code: 'token_request',
+      message: 'The token was signed for another request: the body differs.',
+      next: 'Sign the body as it is sent.',
+    });
+  }
+  ctx.state['json'] = fields;
+  return { caller, file };
+}
+
+async function answer(ctx: Context, { contract, handle }: BoundEndpoint, caller: Caller & { file: ReceivedFile | null }): Promise<void> {
+  const input = validated(ctx, contract);
+  const abort = new AbortController();
+  ctx.res.once('close', () => {
+    if (!ctx.res.writableFinished) abort.abort(); // the caller went away
+  });
+  const result = await handle({
+    ...input,
+    call: {
+      requestId: ctx.state['requestId'] as string,
+      siteId: caller.siteId,
+      user: caller.user,
+      idempotencyKey: ctx.get('idempotency-key') || null,
+      lastEventId: ctx.get('last-event-id') || null,
+      file: caller.file,
+      signal: abort.signal,
+    },
+  });
+  if (!result.ok) {
+    const kind = contract.failures[result.error.code];
+    if (!kind) throw new Error(`${contract.id} answered with the undeclared failure "${result.error.code}": ${result.error.message}`);
+    throw new HttpProblem(kindStatus(kind), result.error);
+  }
+  ctx.status = successStatus(contract);
+  if (contract.file) return sendFile(ctx, result.value as FileAnswer);
+  if (contract.stream) sendEvents(ctx, result.value as EventStream, contract.response);
+  else if (contract.success !== 'no-content') ctx.body = contract.response.parse(result.value);
+  if (contract.media !== undefined) ctx.set('content-type', contract.media);
 }
 
 function validated(ctx: Context, contract: EndpointContract): { params: unknown; query: unknown; body: unknown } {

@@ -50,9 +50,7 @@ function operation(contract: EndpointContract, schemas: Json): Json {
     tags: [contract.tag],
     security: contract.access === 'public' ? [] : [{ [contract.access]: [] }],
     parameters: [...parameters(contract.params, 'path'), ...parameters(contract.query, 'query')],
-    ...(contract.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(contract.body, 'input', schemas) } } } }
-      : {}),
+    ...requestBody(contract, schemas),
     responses: {
       [successStatus(contract)]: answer(contract, schemas),
       ...Object.fromEntries([...failures].map((status) => [status, problemAnswer])),
@@ -60,8 +58,18 @@ function operation(contract: EndpointContract, schemas: Json): Json {
   };
 }
 
+function requestBody(contract: EndpointContract, schemas: Json): Json {
+  if (contract.bytes) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } } };
+  if (!contract.body) return {};
+  const schema = toSchema(contract.body, 'input', schemas);
+  const form = { allOf: [schema, { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }] };
+  const content = { 'application/json': { schema }, ...(contract.form ? { 'multipart/form-data': { schema: form } } : {}) };
+  return { requestBody: { required: true, content } };
+}
+
 function answer(contract: EndpointContract, schemas: Json): Json {
   if (contract.success === 'no-content') return { description: 'Done' };
+  if (contract.file) return { description: 'The file', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
   const media = contract.stream ? 'text/event-stream' : (contract.media ?? 'application/json');
   return { description: 'OK', content: { [media]: { schema: toSchema(contract.response, 'output', schemas) } } };
 }

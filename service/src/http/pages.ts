@@ -9,7 +9,7 @@ export const sessionCookie = 'devskyy_operator';
 /** Mounts a server-rendered page. Pages are few, small and without script. `secure`: browsers come by https, through a proxy. */
 export function mountPage(router: Router, page: Page, secure: boolean): void {
   router[page.method](page.id, page.path, async (ctx) => {
-    await readBody(ctx, 64 * 1024);
+    await readBody(ctx, { limit: 64 * 1024, patienceMs: 15_000 });
     const answer = await page.handle({
       url: ctx.url,
       query: single(ctx.query),

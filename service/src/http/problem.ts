@@ -8,9 +8,11 @@ const statusOf: Record<FailureKind, number> = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
+  unsupported: 415,
   invalid: 422,
   'too-many': 429,
   unavailable: 503,
+  'no-space': 507,
 };
 
 const titleOf: Record<number, string> = {
@@ -19,6 +21,7 @@ const titleOf: Record<number, string> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
@@ -26,6 +29,7 @@ const titleOf: Record<number, string> = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',
+  507: 'No space left',
 };
 
 /** Problem details (RFC 9457) with the project's own members: code, next, request_id, errors. */

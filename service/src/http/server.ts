@@ -9,6 +9,7 @@ import type { Metrics } from '../kernel/metrics.ts';
 import type { Page } from '../kernel/page.ts';
 import type { Logger } from '../kernel/world.ts';
 import type { AccessRules } from './access.ts';
+import type { BodyRules } from './chunks.ts';
 import { limitRate } from './limit.ts';
 import { mountEndpoint } from './mount.ts';
 import { mountPage } from './pages.ts';
@@ -22,6 +23,7 @@ export interface HttpOptions {
   pages: readonly Page[];
   /** plain texts the operator reads: metrics and the like are endpoints of their own kind. */
   rules: AccessRules;
+  bodies: BodyRules;
   logger: Logger;
   metrics: Metrics;
   instance: string | null;
@@ -33,7 +35,7 @@ export interface HttpOptions {
 export function createHttpServer(options: HttpOptions): http.Server {
   const app = new Koa();
   const router = new Router();
-  for (const endpoint of options.endpoints) mountEndpoint(router, endpoint, options.rules);
+  for (const endpoint of options.endpoints) mountEndpoint(router, endpoint, { ...options.rules, bodies: options.bodies });
   for (const page of options.pages) mountPage(router, page, options.rules.publicUrl.startsWith('https:'));
   app.use(identify(options.instance));
   app.use(observe(options));

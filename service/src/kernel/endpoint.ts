@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Failure, Result } from './result.ts';
 
@@ -16,9 +17,11 @@ export type FailureKind =
   | 'not-found' // 404
   | 'conflict' // 409
   | 'too-large' // 413
+  | 'unsupported' // 415
   | 'invalid' // 422
   | 'too-many' // 429
-  | 'unavailable'; // 503
+  | 'unavailable' // 503
+  | 'no-space'; // 507
 
 type Schema = z.ZodType;
 
@@ -43,7 +46,13 @@ export interface EndpointContract<
   body?: B;
   /** body limit in bytes; 1 MiB unless told. */
   limit?: number;
+  /** the body is bytes, of which `input.body` is a Buffer; `limit` bounds them. */
+  bytes?: true;
+  /** beside JSON the body may be a form (multipart/form-data, RFC 7578): its texts become `input.body`, its one file `call.file`. */
+  form?: true;
   success: Success;
+  /** the answer is a file; the handler's value is a FileAnswer. */
+  file?: true;
   /** the answer is server-sent events; `response` is then the schema of each event's data, and the handler's value an EventStream. */
   stream?: true;
   response: R;
@@ -64,6 +73,8 @@ export interface Call {
   idempotencyKey: string | null;
   /** the Last-Event-ID header: where a reader of events lost the connection. */
   lastEventId: string | null;
+  /** what came with a form; it is gone when the answer is. */
+  file: ReceivedFile | null;
   signal: AbortSignal;
 }
 
@@ -76,7 +87,7 @@ export interface EndpointInput<P extends Schema, Q extends Schema, B extends Sch
 
 export interface Endpoint<D, P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, R extends Schema = Schema> {
   contract: EndpointContract<P, Q, B, R>;
-  handle(input: EndpointInput<P, Q, B>, deps: D): Promise<Result<z.input<R> | EventStream, Failure>>;
+  handle(input: EndpointInput<P, Q, B>, deps: D): Promise<Result<z.input<R> | EventStream | FileAnswer, Failure>>;
 }
 
 /** Declares a contract: one place for the route, its validation, its answers and its OpenAPI entry. */
@@ -91,6 +102,26 @@ export const defineEndpoint =
     contract: EndpointContract<P, Q, B, R>,
     handle: Endpoint<D, P, Q, B, R>['handle'],
   ): Endpoint<D, P, Q, B, R> => ({ contract, handle });
+
+/** A file that came with a form: a temporary file of this machine. */
+export interface ReceivedFile {
+  path: string;
+  /** as its sender calls it. */
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** The value of a `file` endpoint. */
+export interface FileAnswer {
+  open(): Promise<Readable>;
+  bytes: number;
+  media: string;
+  /** what the reader may call it, in any script. */
+  name: string;
+  /** its content's hash: an address and a hash stand for the same bytes for ever. */
+  sha256: string;
+}
 
 /** Server-sent events (HTML standard, section 9.2): the value of a `stream` endpoint. */
 export interface EventStream {

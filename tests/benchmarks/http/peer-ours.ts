@@ -72,6 +72,7 @@ const server = createHttpServer({
   logger,
   metrics: createMetrics(),
   instance: null,
+  bodies: { folder: '', mostBytes: 0, patienceMs: 15_000 },
   requestsPerMinute,
 });
 server.listen(settings.port, '127.0.0.1');

@@ -23,7 +23,7 @@ const keysPath = '/api/v1/connection/keys';
 export function createAuthenticator({ sites, clock, publicUrl }: AuthenticatorDeps) {
   const keys = keepKeys(sites, clock);
   return {
-    async authenticate(request: SignedRequest & { authorization: string }): Promise<Result<{ siteId: string }>> {
+    async authenticate(request: SignedRequest & { authorization: string }): Promise<Result<{ siteId: string; digest: string }>> {
       const claimed = claimedSite(request.authorization);
       if (!claimed.ok) return claimed;
       const { site, kid, token } = claimed.value;
@@ -36,7 +36,7 @@ export function createAuthenticator({ sites, clock, publicUrl }: AuthenticatorDe
       if (!(await sites.useToken(site, verified.value.jti, verified.value.expires)))
         return fail((await sites.active(site)) ? replayed : unknownConnection);
       if (pinned.age === 'next') await keys.promote(site, kid);
-      return { ok: true, value: { siteId: site } };
+      return { ok: true, value: { siteId: site, digest: verified.value.digest } };
     },
   };
 }

@@ -18,7 +18,8 @@ export interface SignedRequest {
   method: string;
   /** the full URL as called, query included. */
   url: string;
-  body: string;
+  /** null: it has not been read yet; who reads it compares the `digest` that the token promises. */
+  body: string | Uint8Array | null;
 }
 
 interface Claims {
@@ -33,7 +34,7 @@ interface Claims {
 }
 
 /** base64url(SHA-256(body)) */
-export const bodyDigest = (body: string): string => createHash('sha256').update(body).digest('base64url');
+export const bodyDigest = (body: string | Uint8Array): string => createHash('sha256').update(body).digest('base64url');
 
 /** RFC 7638 thumbprint of a P-256 key. */
 export const thumbprint = (jwk: { x: string; y: string }): string =>
@@ -57,7 +58,7 @@ export function signRequest(
     jti: randomUUID(),
     htm: request.method,
     htu: request.url,
-    bod: bodyDigest(request.body),
+    bod: bodyDigest(request.body ?? ''),
   };
   return jwt.sign(claims, key.privateKey, { algorithm: 'ES256', header: { alg: 'ES256', typ: tokenTypes.service, kid: key.kid } });
 }
@@ -116,6 +117,8 @@ export interface Expectation {
 interface Accepted {
   jti: string;
   expires: Date;
+  /** of the body that it was signed for. */
+  digest: string;
 }
 
 /** Verifies signature, times and binding to this very request. */
@@ -124,7 +127,7 @@ export function verifyRequest(token: string, key: KeyObject, expected: Expectati
   if (!verified.ok) return verified;
   const { claims } = verified.value;
   const { method, url, body } = expected.request;
-  if (claims.htm !== method || claims.htu !== url || claims.bod !== bodyDigest(body)) {
+  if (claims.htm !== method || claims.htu !== url || (body === null ? typeof claims.bod !== 'string' : claims.bod !== bodyDigest(body))) {
     return refused('token_request', 'The token was signed for another request: method, URL or body differ.');
   }
   return verified;
@@ -164,7 +167,7 @@ function verifyClaims(
   if (claims.aud !== expected.audience)
     return refused('token_audience', `The token is meant for ${String(claims.aud)}, this service is ${expected.audience}.`);
   if (typeof claims.jti !== 'string' || !/^[\w.~-]{8,64}$/.test(claims.jti)) return refused('token_malformed', 'The token has no id.');
-  return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000), claims });
+  return ok({ jti: claims.jti, expires: new Date((times.value.exp + clockSkew) * 1000), digest: String(claims.bod), claims });
 }
 
 const clockAt = (seconds: number): string => `Here it is ${new Date(seconds * 1000).toISOString()}.`;

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const processModel = { name: 'process-model', payload: z.object({ site: z.uuid(), model: z.uuid() }) };

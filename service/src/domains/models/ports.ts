@@ -1,0 +1,76 @@
+import type { Readable } from 'node:stream';
+import type { Queue } from '../../kernel/queue.ts';
+import type { Failure, Result } from '../../kernel/result.ts';
+import type { SiteTransactions, Within } from '../../kernel/transaction.ts';
+import type { Clock, Logger } from '../../kernel/world.ts';
+import type { Metrics } from '../../kernel/metrics.ts';
+import type { ModelReport, PipelineOptions } from '../../pipeline/contract.ts';
+import type { Progress } from '../../pipeline/types.ts';
+import type { ModelMessage } from '../outbox/contract.ts';
+import type { ModelRepository } from './repository.ts';
+
+/** Files by key: a folder of this machine, or a bucket. */
+export interface ObjectStore {
+  kind: 'disk' | 's3';
+  /** Whether the object is there with this length. */
+  has(key: string, bytes: number): Promise<boolean>;
+  /** Failures: `no_space`, `storage_unavailable`; nothing of the object stays then. */
+  putBytes(key: string, bytes: Uint8Array): Promise<Result<null, Failure>>;
+  putFile(key: string, file: string, bytes: number): Promise<Result<null, Failure>>;
+  read(key: string): Promise<Readable>;
+  remove(key: string): Promise<void>;
+  removeAll(prefix: string): Promise<void>;
+  list(prefix: string): Promise<string[]>;
+  /** null: it does not say. */
+  freeBytes(): Promise<number | null>;
+}
+
+/** One processing, in a process of its own. */
+export interface ProcessingRun {
+  source: { path: string; name: string };
+  /** the folder that gets the files. */
+  out: string;
+  options: PipelineOptions;
+  signal: AbortSignal;
+  onProgress(progress: Progress): void;
+}
+
+/** What dresses an avatar, in a process of its own; `out` gets a GLB. */
+export interface DressingRun {
+  avatar: { path: string; name: string };
+  garments: { path: string; name: string }[];
+  out: string;
+  signal: AbortSignal;
+}
+
+export interface Pipeline {
+  process(run: ProcessingRun): Promise<Result<ModelReport, Failure>>;
+  dress(run: DressingRun): Promise<Result<null, Failure>>;
+  /** Whether a failure says that the file cannot be taken as it is. */
+  isRefusal(failure: Failure): boolean;
+}
+
+export interface ModelLimits {
+  mostBytes: number;
+  quotaBytes: number;
+  concurrency: number;
+  /** free space that must stay, in bytes. */
+  leastFreeBytes: number;
+}
+
+export interface ModelDeps {
+  repository: ModelRepository;
+  transactions: SiteTransactions;
+  objects: ObjectStore;
+  pipeline: Pipeline;
+  queue: Queue;
+  outbox: { add(within: Within, siteId: string, message: { run: string; target: null; message: ModelMessage }): Promise<void> };
+  /** ids of all sites, paired or not any more. */
+  sites(): Promise<string[]>;
+  limits: ModelLimits;
+  /** a folder of this process for files that are worked on. */
+  workFolder: string;
+  clock: Clock;
+  logger: Logger;
+  metrics: Metrics;
+}
