@@ -62,6 +62,7 @@ class Form {
   readonly #fields: Record<string, unknown> = {};
   readonly #path: string;
   #file: ReceivedFile | null = null;
+  #coming: Readable | null = null;
   #writing: Promise<void> = Promise.resolve();
   #failed: unknown = null;
 
@@ -83,6 +84,7 @@ class Form {
     ended.catch(() => undefined); // awaited below; it may fail before that
     busboy.on('field', (name: string, value: string) => (this.#fields[name] = unpack(value)));
     busboy.on('file', (_field: string, stream: Readable & { truncated?: boolean }, name: string) => {
+      this.#coming = stream;
       this.#writing = this.#write(stream, name);
       this.#writing.catch((error: unknown) => (this.#failed = error));
     });
@@ -99,6 +101,7 @@ class Form {
   }
 
   async discard(): Promise<void> {
+    this.#coming?.destroy(); // its end may never come
     await this.#writing.catch(() => undefined); // it is being thrown away
     await rm(this.#path, { force: true });
   }

@@ -71,16 +71,22 @@ export function createObjectsOn(disk: Disk, kind: ObjectStore['kind'], folder: s
 async function listKeys(disk: Disk, prefix: string): Promise<string[]> {
   const keys: string[] = [];
   let token: string | undefined;
-  try {
-    do {
-      const page = await disk.listAll(prefix, { recursive: true, ...(token === undefined ? {} : { paginationToken: token }) });
-      for (const entry of page.objects) if (entry.isFile) keys.push(entry.key);
-      token = page.paginationToken;
-    } while (token !== undefined);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
+  do {
+    const page = await onePage(disk, prefix, token);
+    keys.push(...page.keys);
+    token = page.token;
+  } while (token !== undefined);
   return keys;
+}
+
+async function onePage(disk: Disk, prefix: string, token: string | undefined): Promise<{ keys: string[]; token?: string | undefined }> {
+  try {
+    const page = await disk.listAll(prefix, { recursive: true, ...(token === undefined ? {} : { paginationToken: token }) });
+    return { keys: [...page.objects].flatMap((entry) => (entry.isFile ? [entry.key] : [])), token: page.paginationToken };
+  } catch (error) {
+    if (isMissing(error)) return { keys: [] };
+    throw error;
+  }
 }
 
 /** The system's or the SDK's own error inside flydrive's. */

@@ -21,7 +21,7 @@ import { createUploads } from './uploads.ts';
 import { createModelWorker, type ModelWorker } from './worker.ts';
 
 export type { ModelService } from './service.ts';
-export type { ModelDeps, ObjectStore, Pipeline } from './ports.ts';
+export type { ModelDeps, Pipeline } from './ports.ts';
 export type { StatusSources } from './status.ts';
 
 export interface Models {

@@ -1,18 +1,15 @@
-import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { ReceivedFile } from '../../kernel/endpoint.ts';
-import { newId } from '../../kernel/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Within } from '../../kernel/transaction.ts';
 import type { PipelineOptions } from '../../pipeline/contract.ts';
+import { removeUnused } from './contents.ts';
 import type { AvatarRequest, Model, ModelPage, ModelRequest, ModelStatus } from './contract.ts';
+import { create, dress } from './creation.ts';
 import { processModel } from './jobs/process-model/contract.ts';
 import { keys } from './keys.ts';
-import { modelName, wrongKind } from './names.ts';
 import type { ModelDeps } from './ports.ts';
 import type { ModelRecord } from './repository.ts';
-import { removeUnused, storeFile } from './contents.ts';
-import { firstBytesAre } from './files.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface ModelFile {
@@ -53,221 +50,94 @@ export const toModel = (record: ModelRecord, files: Model['files']): Model => ({
 });
 
 export function createModelService(deps: ModelDeps, uploads: Uploads): ModelService {
-  const { repository, transactions, objects, clock } = deps;
-  const shown = async (within: Within, record: ModelRecord): Promise<Model> =>
-    toModel(record, (await repository.files(within, [record.id])).get(record.id) ?? []);
-  const answer = (
-    site: string,
-    work: (within: Within) => Promise<ModelRecord | null>,
-    otherwise: Failure,
-  ): Promise<Result<Model, Failure>> =>
-    transactions.run(site, async (within) => {
-      const record = await work(within);
-      return record ? ok(await shown(within, record)) : fail(otherwise);
-    });
-  const find = (site: string, id: string): Promise<Result<Model, Failure>> =>
-    answer(site, (within) => repository.find(within, id), unknown);
+  const find: ModelService['find'] = (site, id) => answer(deps, site, (within) => deps.repository.find(within, id), unknown);
   return {
     find,
     create: (site, request, file) => create(deps, uploads, { site, request, file, find }),
     dress: (site, request) => dress(deps, { site, request, find }),
-    list: (site, { page, per_page, kinds = allKinds }) =>
-      transactions.run(site, async (within) => {
-        const { models, total } = await repository.list(within, { offset: (page - 1) * per_page, limit: per_page, kinds });
-        const files = await repository.files(
-          within,
-          models.map(({ id }) => id),
-        );
-        return { models: models.map((record) => toModel(record, files.get(record.id) ?? [])), total, page, per_page };
-      }),
-    async file(site, id, name) {
-      const [record, file] = await transactions.run(site, async (within) => [
-        await repository.find(within, id),
-        await repository.file(within, id, name === 'source' ? { kind: 'source' } : { name }),
-      ]);
-      if (!record) return fail(unknown);
-      if (!file) return fail({ code: 'unknown_file', message: `This model has no file ${name}.`, next: 'Its files are listed with it.' });
-      const key = keys.content(site, file.sha256);
-      return ok({ ...file, name: file.kind === 'source' ? record.source.name : file.name, open: () => objects.read(key) });
-    },
+    list: (site, page) => list(deps, site, page),
+    file: (site, id, name) => file(deps, { site, id, name }),
     async process(site, id, options) {
       const known = await find(site, id);
-      if (!known.ok) return known;
-      return answer(
-        site,
-        async (within) => {
-          const again = { from: closed, status: 'queued' as const, at: clock.now(), again: { options } };
-          const record = await repository.move(within, id, again);
-          if (record) await deps.queue.send(processModel.name, { site, model: id }, { within, singletonKey: `${site}:${id}` });
-          return record;
-        },
-        { code: 'busy', message: 'This model is being processed.', next: 'Wait until it is done, or cancel it first.' },
-      );
+      return known.ok ? processAgain(deps, { site, id, options }) : known;
     },
     async cancel(site, id) {
       const known = await find(site, id);
       if (!known.ok) return known;
       // Whoever processes it sees within half a second that it is not its model any more, and ends its child process.
-      const move = { from: open, status: 'cancelled' as const, at: clock.now() };
-      const notRunning: Failure = {
-        code: 'not_running',
-        message: 'This model is not being processed.',
-        next: 'There is nothing to cancel.',
-      };
-      return answer(site, (within) => repository.move(within, id, move), notRunning);
+      const move = { from: open, status: 'cancelled' as const, at: deps.clock.now() };
+      return answer(deps, site, (within) => deps.repository.move(within, id, move), notRunning);
     },
-    async remove(site, id) {
-      const hashes = await transactions.run(site, async (within) => {
-        await repository.lockFiles(within);
-        const held = await repository.hashes(within, id);
-        return (await repository.remove(within, id)) ? held : null;
-      });
-      if (hashes === null) return fail(unknown);
-      await removeUnused(deps, site, hashes);
-      return ok(null);
-    },
+    remove: (site, id) => remove(deps, site, id),
   };
 }
 
-interface Creation {
-  site: string;
-  request: ModelRequest;
-  file: ReceivedFile | null;
-  find(site: string, id: string): Promise<Result<Model, Failure>>;
-}
+const notRunning: Failure = { code: 'not_running', message: 'This model is not being processed.', next: 'There is nothing to cancel.' };
+const busy: Failure = { code: 'busy', message: 'This model is being processed.', next: 'Wait until it is done, or cancel it first.' };
 
-async function create(deps: ModelDeps, uploads: Uploads, { site, request, file, find }: Creation): Promise<Result<Model, Failure>> {
-  const id = request.id ?? newId();
-  const known = request.id === undefined ? null : await find(site, id);
-  if (known?.ok) return known;
-  if (file === null && request.upload === undefined)
-    return fail({
-      code: 'no_file',
-      message: 'There is neither a file nor an upload.',
-      next: 'Send a form with a part "file", or the id of a complete upload.',
-    });
-  const taken = file ? await fromForm(uploads, site, file) : await uploads.whole(site, request.upload!);
-  if (!taken.ok) return taken;
-  const source = taken.value;
-  try {
-    if (!file && source.sha256 !== (await promised(deps, site, source.id))) {
-      await uploads.drop(site, source.id);
-      return fail({
-        code: 'upload_damaged',
-        message: 'The pieces do not make the file that was announced: its hash differs.',
-        next: 'Upload it again.',
-      });
-    }
-    const record = newRecord(deps, { id, request, source });
-    const stored = await storeModel(deps, { site, record, path: source.path });
-    if (!stored.ok) return stored;
-  } finally {
-    await rm(source.path, { force: true });
-  }
-  if (!file) await uploads.drop(site, source.id);
-  return find(site, id);
-}
-
-const promised = async ({ transactions, repository }: ModelDeps, site: string, id: string): Promise<string | undefined> =>
-  (await transactions.run(site, (within) => repository.findUpload(within, { id })))?.sha256;
-
-interface Source {
-  id: string;
-  name: string;
-  size: number;
-  sha256: string;
-  path: string;
-}
-
-async function fromForm(uploads: Uploads, site: string, file: ReceivedFile): Promise<Result<Source, Failure>> {
-  const name = modelName(file.name);
-  if (name === null || !(await firstBytesAre(name, file.path))) return fail(wrongKind(file.name));
-  const room = await uploads.room(site, file.bytes);
-  return room.ok ? ok({ id: '', name, size: file.bytes, sha256: file.sha256, path: file.path }) : room;
-}
-
-function newRecord({ clock }: ModelDeps, { id, request, source }: { id: string; request: ModelRequest; source: Source }): ModelRecord {
-  const now = clock.now();
-  return {
-    id,
-    title: request.title === '' ? source.name.replace(/\.[^.]+$/, '') : request.title,
-    kind: 'model',
-    status: 'queued',
-    revision: 1,
-    stage: null,
-    progress: 0,
-    source: { name: source.name, bytes: source.size, sha256: source.sha256 },
-    options: request.options,
-    report: null,
-    problem: null,
-    madeOf: [],
-    created: now,
-    updated: now,
-  };
-}
-
-/** Content, rows and job: all of them, or none. */
-const storeModel = (
-  deps: ModelDeps,
-  { site, record, path }: { site: string; record: ModelRecord; path: string },
-): Promise<Result<null, Failure>> =>
-  deps.transactions.run(site, async (within) => {
-    await deps.repository.lockFiles(within);
-    if (await deps.repository.find(within, record.id)) return ok(null); // the same request came twice at once
-    const { bytes, sha256 } = record.source;
-    const stored = await storeFile(deps, site, { path, bytes, sha256 });
-    if (!stored.ok) return stored;
-    await deps.repository.add(within, site, record);
-    const file = { kind: 'source', name: 'source', media: 'application/octet-stream', bytes, sha256 };
-    await deps.repository.addSource(within, site, { model: record.id, ...file });
-    await deps.queue.send(processModel.name, { site, model: record.id }, { within, singletonKey: `${site}:${record.id}` });
-    return ok(null);
+/** One model with its files, as a transaction's work leaves it. */
+const answer = (
+  { transactions, repository }: ModelDeps,
+  site: string,
+  work: (within: Within) => Promise<ModelRecord | null>,
+  otherwise: Failure,
+): Promise<Result<Model, Failure>> =>
+  transactions.run(site, async (within) => {
+    const record = await work(within);
+    if (!record) return fail(otherwise);
+    return ok(toModel(record, (await repository.files(within, [record.id])).get(record.id) ?? []));
   });
 
-async function dress(
-  deps: ModelDeps,
-  { site, request, find }: { site: string; request: AvatarRequest; find: Creation['find'] },
-): Promise<Result<Model, Failure>> {
-  const id = request.id ?? newId();
-  const known = request.id === undefined ? null : await find(site, id);
-  if (known?.ok) return known;
-  const avatar = await find(site, request.avatar);
-  if (!avatar.ok) return avatar;
-  if (avatar.value.status !== 'done' || !avatar.value.report?.avatar)
-    return fail({
-      code: 'not_an_avatar',
-      message: `${avatar.value.title} has no skeleton that can be dressed.`,
-      next: 'Choose a model of the kind avatar that is done.',
-    });
-  if (avatar.value.report.avatar.licence?.modification === false)
-    return fail({
-      code: 'licence',
-      message: `The licence of ${avatar.value.title} forbids changes to it.`,
-      next: 'Choose an avatar whose licence allows modification.',
-    });
-  for (const garment of request.garments) {
-    const found = await find(site, garment);
-    if (!found.ok) return found;
-    if (found.value.status !== 'done')
-      return fail({
-        code: 'not_done',
-        message: `${found.value.title} is not done yet.`,
-        next: 'Wait until it is processed, then dress the avatar.',
-      });
-  }
-  const now = deps.clock.now();
-  const record: ModelRecord = {
-    ...newRecord(deps, { id, request: { title: request.title, options: avatar.value.options }, source: { ...empty, name: 'dressed.glb' } }),
-    kind: 'dressed',
-    madeOf: [request.avatar, ...request.garments],
-    created: now,
-  };
-  await deps.transactions.run(site, async (within) => {
-    if (await deps.repository.find(within, id)) return;
-    await deps.repository.add(within, site, record);
-    await deps.queue.send(processModel.name, { site, model: id }, { within, singletonKey: `${site}:${id}` });
+const list = (
+  { transactions, repository }: ModelDeps,
+  site: string,
+  { page, per_page, kinds = allKinds }: Parameters<ModelService['list']>[1],
+): Promise<ModelPage> =>
+  transactions.run(site, async (within) => {
+    const { models, total } = await repository.list(within, { offset: (page - 1) * per_page, limit: per_page, kinds });
+    const ids = models.map(({ id }) => id);
+    const files = await repository.files(within, ids);
+    return { models: models.map((record) => toModel(record, files.get(record.id) ?? [])), total, page, per_page };
   });
-  return find(site, id);
+
+async function file(
+  { transactions, repository, objects }: ModelDeps,
+  { site, id, name }: { site: string; id: string; name: string },
+): Promise<Result<ModelFile, Failure>> {
+  const [record, stored] = await transactions.run(site, async (within) => [
+    await repository.find(within, id),
+    await repository.file(within, id, name === 'source' ? { kind: 'source' } : { name }),
+  ]);
+  if (!record) return fail(unknown);
+  if (!stored) return fail({ code: 'unknown_file', message: `This model has no file ${name}.`, next: 'Its files are listed with it.' });
+  const key = keys.content(site, stored.sha256);
+  return ok({ ...stored, name: stored.kind === 'source' ? record.source.name : stored.name, open: () => objects.read(key) });
 }
 
-const empty: Source = { id: '', name: '', size: 0, sha256: '', path: '' };
+const processAgain = (
+  deps: ModelDeps,
+  { site, id, options }: { site: string; id: string; options: PipelineOptions | null },
+): Promise<Result<Model, Failure>> =>
+  answer(
+    deps,
+    site,
+    async (within) => {
+      const again = { from: closed, status: 'queued' as const, at: deps.clock.now(), again: { options } };
+      const record = await deps.repository.move(within, id, again);
+      if (record) await deps.queue.send(processModel.name, { site, model: id }, { within, singletonKey: `${site}:${id}` });
+      return record;
+    },
+    busy,
+  );
+
+async function remove(deps: ModelDeps, site: string, id: string): Promise<Result<null, Failure>> {
+  const { transactions, repository } = deps;
+  const hashes = await transactions.run(site, async (within) => {
+    await repository.lockFiles(within);
+    const held = await repository.hashes(within, id);
+    return (await repository.remove(within, id)) ? held : null;
+  });
+  if (hashes === null) return fail(unknown);
+  await removeUnused(deps, site, hashes);
+  return ok(null);
+}
