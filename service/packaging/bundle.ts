@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Entry } from './archive.ts';
+import { besideBundle, external } from './beside.ts';
 import { withVersion } from './release.ts';
 
 /** Drivers of other databases, which knex and others name but never load for PostgreSQL. */
@@ -27,6 +28,21 @@ export function discoveryModule(agents: readonly string[], migrations: readonly 
     'export const migrations = async () => steps;',
     '',
   ].join('\n');
+}
+
+/** The name of the pipeline's child process in a release. */
+const childName = 'devskyy-3d-child.mjs';
+
+const childModule = `import { fileURLToPath } from 'node:url';
+export const childFile = () => fileURLToPath(new URL('./${childName}', import.meta.url));
+`;
+
+/** The module that takes the place of service/src/pipeline/formats/registry.ts' search: the formats, named. */
+function formatsModule(root: string): string {
+  const folder = path.join(root, 'service/src/pipeline/formats');
+  const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.ts')));
+  const imports = names.sort().map((name) => `import('./${name}/index.ts')`);
+  return `export const findFormats = async () => (await Promise.all([${imports.join(', ')}])).map(({ format }) => format);\n`;
 }
 
 function discovered(root: string): string {
@@ -63,6 +79,12 @@ const released = (root: string, version: string): Plugin => ({
       loader: 'js',
       resolveDir: source,
     }));
+    context.onLoad({ filter: /[/\\]pipeline[/\\]child-file\.ts$/ }, () => ({ contents: childModule, loader: 'js', resolveDir: source }));
+    context.onLoad({ filter: /[/\\]pipeline[/\\]formats[/\\]registry\.ts$/ }, () => ({
+      contents: formatsModule(root),
+      loader: 'js',
+      resolveDir: path.join(source, 'pipeline/formats'),
+    }));
     context.onLoad({ filter: /[/\\]service[/\\]src[/\\]app[/\\]version\.ts$/ }, ({ path: file }) => ({
       contents: withVersion('service/src/app/version.ts', readFileSync(file, 'utf8'), version),
       loader: 'ts',
@@ -77,12 +99,16 @@ export interface Bundle {
   packages: string[];
 }
 
-/** The service as one file, and the few files that it needs beside it: argon2's native modules and PostgreSQL's guard. */
-export async function bundleService(root: string, version: string): Promise<Bundle> {
+interface Program {
+  entry: Entry;
+  packages: string[];
+}
+
+async function bundle(root: string, version: string, { source, name }: { source: string; name: string }): Promise<Program> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['service/src/main.ts'],
-    outfile: 'devskyy-service.mjs',
+    entryPoints: [source],
+    outfile: name,
     bundle: true,
     write: false,
     metafile: true,
@@ -95,17 +121,26 @@ export async function bundleService(root: string, version: string): Promise<Bund
     lineLimit: 200,
     legalComments: 'none', // their texts are in THIRD-PARTY-LICENSES.txt
     logLevel: 'silent',
-    external: never,
+    external: [...never, ...external],
     banner: { js: banner },
     plugins: [released(root, version), englishOnly],
   });
+  return { entry: { name, content: Buffer.from(asciiOnly(outputFiles[0]!.text)) }, packages: packagesIn(metafile) };
+}
+
+/**
+ * The service as one file and the 3D pipeline's child process as another, and what they need beside them: native modules, WebAssembly, the viewer's
+ * scripts and PostgreSQL's guard.
+ */
+export async function bundleService(root: string, version: string): Promise<Bundle> {
+  const service = await bundle(root, version, { source: 'service/src/main.ts', name: 'devskyy-service.mjs' });
+  const child = await bundle(root, version, { source: 'service/src/pipeline/child.ts', name: childName });
+  const beside = besideBundle(root);
   const guard = readFileSync(path.join(root, 'service/src/adapters/postgres/guard.sh'));
-  const entries = [
-    { name: 'devskyy-service.mjs', content: Buffer.from(asciiOnly(outputFiles[0]!.text)) },
-    { name: 'guard.sh', content: guard },
-    ...nativeModules(root),
-  ];
-  return { entries, packages: packagesIn(metafile) };
+  return {
+    entries: [service.entry, child.entry, { name: 'guard.sh', content: guard }, ...nativeModules(root), ...beside.entries],
+    packages: [...new Set([...service.packages, ...child.packages, ...beside.packages])].sort(),
+  };
 }
 
 /** argon2's compiled modules for each platform, where node-gyp-build looks for them: prebuilds/<platform>-<arch>/. */

@@ -28,6 +28,7 @@ export const compatible = [
   'GPL-3.0-or-later',
   'ISC',
   'LGPL-2.1-or-later',
+  'LGPL-3.0-or-later',
   'MIT',
   'MIT-0',
   'MPL-2.0',

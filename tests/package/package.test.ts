@@ -9,8 +9,19 @@ import { freePorts } from '../../service/launcher/ports.ts';
 import { repository } from '../../service/launcher/software.ts';
 import { bringUp, type Testbed } from '../../service/launcher/testbed.ts';
 import { releaseVersion } from '../../service/packaging/release.ts';
+import { triangle, writeGlb } from '../fakes/models-3d.ts';
 import { openScreen, Rest, shoot, shots, signIn, until, type Ready, type Visitor } from '../e2e/product.ts';
-import { holdings, packBoth, packOlder, proposalsTable, runPackedService, type Holdings, type Packages, type Remote } from './packed.ts';
+import {
+  holdings,
+  makeModel,
+  packBoth,
+  packOlder,
+  proposalsTable,
+  runPackedService,
+  type Holdings,
+  type Packages,
+  type Remote,
+} from './packed.ts';
 
 interface Proposal {
   id: string;
@@ -153,6 +164,18 @@ test('the service runs from its own folder alone, with every agent and every tab
   const migrations = readdirSync(path.join(repository, 'service/migrations')).filter((name) => /^\d{3}_.*\.ts$/.test(name));
   for (const name of migrations) expect(remote.log()).toContain(`"${name}"`);
 });
+
+test('its 3D pipeline makes a model with nothing but what lies beside it', async () => {
+  const source = path.join(folder, 'triangle.glb');
+  writeFileSync(source, await writeGlb(triangle()));
+  const out = path.join(folder, 'made');
+  mkdirSync(out);
+  const { result, peakMb } = await makeModel(path.join(folder, 'elsewhere'), source, out);
+  if (!result.ok) throw new Error(result.error.message);
+  expect(result.value.files.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['viewer', 'poster']));
+  expect(readdirSync(out).sort()).toEqual([...result.value.files.map(({ name }) => name), 'report.json'].sort());
+  expect(peakMb).toBeLessThan(512);
+}, 60_000);
 
 test('an older version is installed by upload and activated', async () => {
   const { page } = visitor;

@@ -9,6 +9,8 @@ import { zip } from '../../service/packaging/archive.ts';
 import { packPlugin, packService, type Packed } from '../../service/packaging/packages.ts';
 import { writeTemplate } from '../../service/packaging/translations/sources.ts';
 import { repository } from '../../service/launcher/software.ts';
+import { pipelineOptions } from '../../service/src/pipeline/contract.ts';
+import type { ChildJob, FromChild } from '../../service/src/pipeline/protocol.ts';
 
 const run = promisify(execFile);
 
@@ -82,6 +84,27 @@ export async function runPackedService(
   }
   await remote.stop();
   throw new Error(`The packed service did not start:\n${said}`);
+}
+
+/** Gives a model to the packed pipeline's child process as the service does, in the folder that the service was unpacked into. */
+export async function makeModel(folder: string, source: string, out: string): Promise<FromChild & { kind: 'done' }> {
+  const child = spawn(process.execPath, ['devskyy-3d-child.mjs'], {
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    env: {},
+  });
+  let said = '';
+  child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const done = new Promise<FromChild & { kind: 'done' }>((resolve, reject) => {
+    child.on('message', (message: FromChild) => {
+      if (message.kind === 'done') resolve(message);
+    });
+    child.once('close', (code) => reject(new Error(`The child process ended with ${code}:\n${said}`)));
+  });
+  const job: ChildJob = { source: { path: source, name: path.basename(source) }, out, options: pipelineOptions.parse({}), pictures: false };
+  child.stdin!.end(JSON.stringify(job));
+  return done;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Note } from './contract.ts';
-import { findFormats, preference } from './formats/registry.ts';
+import type { FormatName, Note } from './contract.ts';
+import { findFormats } from './formats/registry.ts';
 import { refuse } from './refusal.ts';
 import { sniff } from './scan/sniff.ts';
 import type { Upload } from './source.ts';
@@ -11,6 +11,9 @@ export interface Chosen {
   format: Format;
   notes: Note[];
 }
+
+/** Where an archive holds a model in several formats, the first of these is taken: what says most about materials comes first. */
+const preference: readonly FormatName[] = ['vrm', 'glb', 'gltf', 'fbx', 'usdz', 'obj'];
 
 const extensionOf = (name: string): string => path.posix.extname(name).slice(1).toLowerCase();
 const depthOf = (name: string): number => name.split('/').length;

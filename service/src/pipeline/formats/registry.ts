@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { FormatName } from '../contract.ts';
 import type { Format } from '../types.ts';
 
 /**
@@ -12,6 +11,3 @@ export async function findFormats(): Promise<Format[]> {
   const names = readdirSync(here).filter((name) => existsSync(path.join(here, name, 'index.ts')));
   return Promise.all(names.sort().map(async (name) => ((await import(`./${name}/index.ts`)) as { format: Format }).format));
 }
-
-/** Where an archive holds a model in several formats, the first of these is taken: what says most about materials comes first. */
-export const preference: readonly FormatName[] = ['vrm', 'glb', 'gltf', 'fbx', 'usdz', 'obj'];
