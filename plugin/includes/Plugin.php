@@ -119,7 +119,7 @@ final class Plugin {
 		add_action( self::TICK, $orders->tick( ... ) );
 		add_action( self::TICK, $imports->tick( ... ) );
 		add_action( self::TICK, $models->work->tick( ... ) );
-		$assets = new Assets( $this->file, $this->version, $connection->agents );
+		$assets = new Assets( $this->file, $this->version, array( $connection->agents, $connection->providers ) );
 		( new Menu( $proposals->store, $assets, dirname( $this->file ) . '/build/screens.php' ) )->register();
 		( new CopyLinks( $catalogue->post_type() ) )->register();
 		( new ProductPanel( $catalogue, $assets ) )->register();

@@ -11,6 +11,19 @@ export interface AdminPage {
   version: string;
   /** the agents that the site knows of, for screens that hold only a name. */
   agents: { name: string; title: string; output: string; targets?: string[] }[];
+  providers: Provider[];
+}
+
+/** A provider of models (service/src/intelligence/contract.ts), with its texts translated. */
+export interface Provider {
+  name: string;
+  title: string;
+  label: string;
+  needs: 'key' | 'address';
+  /** null: a model must be named. */
+  usual_model: string | null;
+  /** where an account's credit is added. */
+  account: string | null;
 }
 
 export type Capability = 'devskyy_view' | 'devskyy_run' | 'devskyy_approve' | 'devskyy_manage';
@@ -31,6 +44,7 @@ const nowhere: AdminPage = {
   locale: 'en_US',
   version: '',
   agents: [],
+  providers: [],
 };
 
 export const adminPage = (): AdminPage => window.devskyyAdmin ?? nowhere;

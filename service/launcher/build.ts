@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { buildBlocks } from './blocks.ts';
 import { openCache, type Cache } from './cache.ts';
 import { placeVendor } from './composer.ts';
-import { buildAgents, buildMenu, buildSchemas } from './emit.ts';
+import { buildAgents, buildMenu, buildProviders, buildSchemas } from './emit.ts';
 import { readLauncherEnvironment } from './environment.ts';
 import { explain, StartFault } from './fault.ts';
 import { findPhp } from './php.ts';
@@ -18,7 +18,8 @@ export async function build(progress: Progress, cache: Cache = openCache(readLau
   await progress.step('Contracts for PHP', async (detail) => {
     const schemas = await buildSchemas(repository);
     const agents = await buildAgents(repository);
-    detail(`${schemas} schemas, ${agents} agents, ${buildMenu(repository)} pages`);
+    const providers = await buildProviders(repository);
+    detail(`${schemas} schemas, ${agents} agents, ${providers} providers, ${buildMenu(repository)} pages`);
   });
   await progress.step('Blocks', async (detail) => detail(`${buildBlocks(repository)} blocks`));
   await progress.step('Viewer', async (detail) => detail(await buildViewer(repository)));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { type AgentDefinition, targetsOf } from '../src/agents/runtime/agent.ts';
+import { providerAbout } from '../src/intelligence/contract.ts';
 
 const load = async (file: string): Promise<Record<string, unknown>> => (await import(pathToFileURL(file).href)) as Record<string, unknown>;
 
@@ -77,6 +78,28 @@ export async function buildAgents(root: string): Promise<number> {
   const head = "<?php\n// Made by npm run build from the agents' definitions.\ndefined( 'ABSPATH' ) || exit;\n\nreturn array(\n";
   write(path.join(root, 'plugin/build/agents.php'), `${head}${agents.map(agentAsPhp).join('\n')}\n);\n`);
   return agents.length;
+}
+
+/** Emits `plugin/build/providers.php`: what the screens know of the providers of models. Returns how many there are. */
+export async function buildProviders(root: string): Promise<number> {
+  const folder = path.join(root, 'service/src/intelligence/providers');
+  const files = readdirSync(folder).map((name) => path.join(folder, name, 'contract.ts'));
+  const found = await Promise.all(files.filter((file) => existsSync(file)).map(load));
+  const providers = found.map(({ about }) => providerAbout.parse(about)).sort((a, b) => a.title.localeCompare(b.title));
+  const orNull = (text: string | null): string => (text === null ? 'null' : php(text));
+  const lines = providers.map(({ name, title, label, needs, usualModel, account }) =>
+    [
+      `\tarray(\n\t\t'name'        => ${php(name)},`,
+      `'title'       => ${translated(title)},`,
+      `'label'       => ${translated(label)},`,
+      `'needs'       => ${php(needs)},`,
+      `'usual_model' => ${orNull(usualModel)},`,
+      `'account'     => ${orNull(account)},\n\t),`,
+    ].join('\n\t\t'),
+  );
+  const head = "<?php\n// Made by npm run build from the providers' contracts.\ndefined( 'ABSPATH' ) || exit;\n\nreturn array(\n";
+  write(path.join(root, 'plugin/build/providers.php'), `${head}${lines.join('\n')}\n);\n`);
+  return providers.length;
 }
 
 /** A screen's screen.json: those with a position have a page in the menu, in that order. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import type { Entry } from './archive.ts';
 import { besideBundle, external } from './beside.ts';
 import { withVersion } from './release.ts';
@@ -18,14 +18,16 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }`;
 
 /** The module that takes the place of service/src/discovery.ts: everything that a source tree scans for, named. */
-export function discoveryModule(agents: readonly string[], migrations: readonly string[]): string {
+export function discoveryModule(agents: readonly string[], migrations: readonly string[], providers: readonly string[]): string {
   const map = (names: readonly string[], specifier: (name: string) => string): string =>
     names.map((name) => `  ${JSON.stringify(name)}: () => import(${JSON.stringify(specifier(name))}),`).join('\n');
   return [
     `const agents = {\n${map(agents, (name) => `./agents/catalog/${name}/index.ts`)}\n};`,
     `const steps = {\n${map(migrations, (name) => `../migrations/${name}`)}\n};`,
+    `const providers = {\n${providers.map(providerLine).join('\n')}\n};`,
     'export const agentModules = async () => agents;',
     'export const migrations = async () => steps;',
+    'export const providerModules = async () => providers;',
     '',
   ].join('\n');
 }
@@ -45,11 +47,22 @@ function formatsModule(root: string): string {
   return `export const findFormats = async () => (await Promise.all([${imports.join(', ')}])).map(({ format }) => format);\n`;
 }
 
+const providerLine = (name: string): string =>
+  `  ${JSON.stringify(name)}: { about: () => import("./intelligence/providers/${name}/contract.ts"), wire: () => import("./providers/${name}.mjs") },`;
+
+/** Folders of providers; the wire of each, with the SDK that it speaks through, is a file of its own, read with its first call. */
+function providersOf(root: string): string[] {
+  const folder = path.join(root, 'service/src/intelligence/providers');
+  return readdirSync(folder)
+    .filter((name) => existsSync(path.join(folder, name, 'index.ts')))
+    .sort();
+}
+
 function discovered(root: string): string {
   const catalog = path.join(root, 'service/src/agents/catalog');
   const agents = readdirSync(catalog).filter((name) => existsSync(path.join(catalog, name, 'index.ts')));
   const migrations = readdirSync(path.join(root, 'service/migrations')).filter((name) => /^\d{3}_.*\.ts$/.test(name));
-  return discoveryModule(agents.sort(), migrations.sort());
+  return discoveryModule(agents.sort(), migrations.sort(), providersOf(root));
 }
 
 /**
@@ -104,42 +117,70 @@ interface Program {
   packages: string[];
 }
 
+const common = (root: string): BuildOptions & { write: false; metafile: true } => ({
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  // the source text stays in memory for good: one byte a character, and no blanks
+  charset: 'ascii',
+  minifyWhitespace: true,
+  lineLimit: 200,
+  legalComments: 'none', // their texts are in THIRD-PARTY-LICENSES.txt
+  logLevel: 'silent',
+});
+
+const code = ({ text }: OutputFile, name: string): Entry => ({ name, content: Buffer.from(asciiOnly(text)) });
+
 async function bundle(root: string, version: string, { source, name }: { source: string; name: string }): Promise<Program> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    ...common(root),
     entryPoints: [source],
     outfile: name,
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    // the source text stays in memory for good: one byte a character, and no blanks
-    charset: 'ascii',
-    minifyWhitespace: true,
-    lineLimit: 200,
-    legalComments: 'none', // their texts are in THIRD-PARTY-LICENSES.txt
-    logLevel: 'silent',
-    external: [...never, ...external],
+    external: [...never, ...external, './providers/*.mjs'],
     banner: { js: banner },
     plugins: [released(root, version), englishOnly],
   });
-  return { entry: { name, content: Buffer.from(asciiOnly(outputFiles[0]!.text)) }, packages: packagesIn(metafile) };
+  return { entry: code(outputFiles[0]!, name), packages: packagesIn(metafile) };
+}
+
+/** providers/<name>.mjs, and what two of them share: their SDK. */
+async function bundleWires(root: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...common(root),
+    entryPoints: providersOf(root).map((name) => ({ in: `service/src/intelligence/providers/${name}/index.ts`, out: name })),
+    outdir: 'providers',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    plugins: [englishOnly],
+  });
+  return { entries: outputFiles.map((file) => code(file, `providers/${path.basename(file.path)}`)), packages: packagesIn(metafile) };
 }
 
 /**
- * The service as one file and the 3D pipeline's child process as another, and what they need beside them: native modules, WebAssembly, the viewer's
- * scripts and PostgreSQL's guard.
+ * The service as one file and the 3D pipeline's child process as another, and what they need beside them: providers' wires, native modules,
+ * WebAssembly, the viewer's scripts and PostgreSQL's guard.
  */
 export async function bundleService(root: string, version: string): Promise<Bundle> {
   const service = await bundle(root, version, { source: 'service/src/main.ts', name: 'devskyy-service.mjs' });
   const child = await bundle(root, version, { source: 'service/src/pipeline/child.ts', name: childName });
+  const wires = await bundleWires(root);
   const beside = besideBundle(root);
   const guard = readFileSync(path.join(root, 'service/src/adapters/postgres/guard.sh'));
   return {
-    entries: [service.entry, child.entry, { name: 'guard.sh', content: guard }, ...nativeModules(root), ...beside.entries],
-    packages: [...new Set([...service.packages, ...child.packages, ...beside.packages])].sort(),
+    entries: [
+      service.entry,
+      child.entry,
+      ...wires.entries,
+      { name: 'guard.sh', content: guard },
+      ...nativeModules(root),
+      ...beside.entries,
+    ],
+    packages: [...new Set([...service.packages, ...child.packages, ...wires.packages, ...beside.packages])].sort(),
   };
 }
 

@@ -25,10 +25,11 @@ test('another version takes the place of ours, and of nothing else', () => {
   expect(withVersion('plugin/includes/Plugin.php', entry, '0.0.9')).toBe(entry);
 });
 
-test('a release names its agents and migrations instead of looking for them', () => {
-  const module = discoveryModule(['product-copy'], ['001_foundation.ts']);
+test('a release names its agents, migrations and providers instead of looking for them', () => {
+  const module = discoveryModule(['product-copy'], ['001_foundation.ts'], ['anthropic']);
   expect(module).toContain('"product-copy": () => import("./agents/catalog/product-copy/index.ts")');
   expect(module).toContain('"001_foundation.ts": () => import("../migrations/001_foundation.ts")');
+  expect(module).toContain('wire: () => import("./providers/anthropic.mjs")');
 });
 
 test('the packages inside are known by their folders, nested and scoped ones too', () => {

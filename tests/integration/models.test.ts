@@ -74,7 +74,7 @@ async function runCopy(): Promise<Run> {
 test('a key without a cap is 409 with the next step, and nothing is stored', async () => {
   const refused = await ask<{ code: string; next: string }>('PUT', 'settings', { providers: { openai: { key } } });
   expect(refused).toMatchObject({ status: 409, body: { code: 'cap_first', next: 'Set a daily cap, then enter the key.' } });
-  expect((await ask<Settings>('GET', 'settings')).body.providers.openai.configured).toBe(false);
+  expect((await ask<Settings>('GET', 'settings')).body.providers['openai']?.configured).toBe(false);
 });
 
 describe.each([

@@ -10,10 +10,12 @@ import { fail, ok } from '../../service/src/kernel/result.ts';
 import { systemClock } from '../../service/src/kernel/world.ts';
 import { createMemoryTroubles, noMetrics } from '../fakes/intelligence.ts';
 import { createMemoryLedger } from '../fakes/ledger.ts';
+import { ourProviders } from '../fakes/providers.ts';
 import { startWire, type Wire, type WireRequest } from '../fakes/wire.ts';
 import { describe as describePiece, makeAgent, silent, until } from './run-kit.ts';
 import { useShops, type Shop } from './shops.ts';
 
+const providers = await ourProviders();
 const shops = useShops();
 let wire: Wire;
 /** how the servers behave; null: well. */
@@ -60,8 +62,9 @@ async function open(products: number, route: Route, gatePolicy: Partial<GatePoli
   const ledger = createMemoryLedger();
   const troubles = createMemoryTroubles();
   const intelligence = createIntelligence({
+    providers,
     routes: { forTask: async () => route, forProvider: async () => route },
-    prices: { ...listPrices, find: () => ({ input: 2, output: 10 }) },
+    prices: { ...listPrices(providers.list()), find: () => ({ input: 2, output: 10 }) },
     ...{ ledger, troubles, gatePolicy, clock: systemClock, logger: silent, metrics: noMetrics, fetch },
   });
   const shop = await shops.open({

@@ -17,6 +17,7 @@ import { costOf, listPrices } from '../../service/src/intelligence/prices.ts';
 import { createEnvelope } from '../../service/src/kernel/envelope.ts';
 import type { Logger } from '../../service/src/kernel/world.ts';
 import { createMemoryTroubles, noMetrics } from '../fakes/intelligence.ts';
+import { ourProviders } from '../fakes/providers.ts';
 import { startWire, type Wire } from '../fakes/wire.ts';
 
 const key = 'sk-canary-0123456789wxyz';
@@ -72,12 +73,14 @@ async function addSite(): Promise<string> {
   return id;
 }
 
+const known = await ourProviders();
 const kek = randomBytes(32);
 const clock = { now: () => now ?? new Date() };
 
 function build(patienceMs = 10_000) {
   const scope = createSiteScope(database);
   const settings = createSettings({
+    providers: known.list(),
     repository: createSettingsRepository(scope),
     envelope: createEnvelope([kek]),
     allowedModelOrigins: new Set([wire.url]),
@@ -90,15 +93,16 @@ function build(patienceMs = 10_000) {
     repository,
     dailyCap: (of) => settings.dailyCap(of),
     timezone: async () => 'Europe/Rome',
-    pricesAsOf: listPrices.asOf,
+    pricesAsOf: listPrices(known.list()).asOf,
     clock,
     logger,
     patienceMs,
   });
-  const prices = { ...listPrices, find: () => price };
+  const prices = { ...listPrices(known.list()), find: () => price };
   const limits = { firstByteMs: 15_000, idleMs: 1500, totalMs: 20_000 };
   const quiet = { metrics: noMetrics, troubles: createMemoryTroubles() };
   const intelligence = createIntelligence({
+    providers: known,
     routes: settings.routes,
     ledger: spend.ledger,
     clock,
@@ -267,7 +271,7 @@ describe('provider keys', () => {
     const { settings } = build();
     await settings.change(site, { ...cap(2), providers: { openai: base() }, ...choose('fake-unauthorised') });
     const test = await settings.test(site, 'openai', new AbortController().signal);
-    expect(test).toMatchObject({ ok: false, cause: expect.stringContaining('does not accept the key') });
+    expect(test).toMatchObject({ ok: true, value: { ok: false, cause: expect.stringContaining('does not accept the key') } });
     expect(wire.requests.at(-1)!.key).toBe(key);
     const answers = JSON.stringify([test, await settings.get(site)]);
     const tables = await Promise.all(['secrets', 'site_settings', 'spend', 'budgets'].map((table) => database(table).select('*')));
@@ -279,7 +283,7 @@ describe('provider keys', () => {
     const { settings } = build();
     await settings.change(site, { ...cap(2), providers: { openai: { key } } });
     const other = await addSite();
-    expect((await settings.get(other)).providers.openai.configured).toBe(false);
+    expect((await settings.get(other)).providers['openai']?.configured).toBe(false);
     const scope = createSiteScope(database);
     for (const table of ['secrets', 'site_settings', 'spend', 'budgets']) {
       expect(await scope.run(other, (trx) => trx(table).where({ site_id: site }))).toEqual([]);

@@ -137,7 +137,15 @@ test('the zip holds one folder with what runs, its licences and its template, an
   const files = unzipSync(readFileSync(packages.plugin.file));
   const names = Object.keys(files);
   expect(new Set(names.map((name) => name.split('/')[0]))).toEqual(new Set(['devskyy']));
-  for (const name of ['devskyy.php', 'readme.txt', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', 'languages/devskyy.pot', 'build/agents.php'])
+  for (const name of [
+    'devskyy.php',
+    'readme.txt',
+    'LICENSE',
+    'THIRD-PARTY-LICENSES.txt',
+    'languages/devskyy.pot',
+    'build/agents.php',
+    'build/providers.php',
+  ])
     expect(names).toContain(`devskyy/${name}`);
   expect(names.filter((name) => /\.(tsx?|map|scss)$|node_modules|\/\.|\.test\./.test(name))).toEqual([]);
   // Third-party PHP meets no other plugin's copy: everything is declared below our own namespace.

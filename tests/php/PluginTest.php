@@ -78,6 +78,19 @@ final class PluginTest extends ConnectionTestCase {
 		return new AgentList( $client, WP_PLUGIN_DIR . '/devskyy/build/agents.php' );
 	}
 
+	/** The providers as the screens know them. */
+	private function providers(): \DevSkyy\Connection\ProviderList {
+		return new \DevSkyy\Connection\ProviderList( WP_PLUGIN_DIR . '/devskyy/build/providers.php' );
+	}
+
+	public function test_screens_know_each_provider_of_the_service_by_its_folder(): void {
+		$folders = array_map( 'basename', (array) glob( dirname( __DIR__, 2 ) . '/service/src/intelligence/providers/*', GLOB_ONLYDIR ) );
+		$known   = array_column( $this->providers()->read(), null, 'name' );
+		self::assertEqualsCanonicalizing( $folders, array_keys( $known ) );
+		self::assertSame( array( 'OpenAI-compatible', 'The model server', 'address', null, null ), array_values( array_diff_key( $known['compatible'], array( 'name' => 1 ) ) ) );
+		self::assertSame( array(), ( new \DevSkyy\Connection\ProviderList( '/nowhere/providers.php' ) )->read() );
+	}
+
 	public function test_screens_call_an_agent_by_its_title_also_one_that_is_newer_than_the_plugin(): void {
 		$built = array_column( $this->agents()->titles(), 'title', 'name' );
 		self::assertSame( 'Product copy', $built['product-copy'] );
@@ -104,7 +117,7 @@ final class PluginTest extends ConnectionTestCase {
 		$this->as_user( 'shop_manager' );
 		$menu    = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
 		$submenu = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
-		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0', $this->agents() ), WP_PLUGIN_DIR . '/devskyy/build/screens.php' );
+		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0', array( $this->agents(), $this->providers() ) ), WP_PLUGIN_DIR . '/devskyy/build/screens.php' );
 		$screens->add();
 		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals', 'devskyy-catalogue' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
 		self::assertStringNotContainsString( 'awaiting-mod', (string) wp_json_encode( $menu ) );

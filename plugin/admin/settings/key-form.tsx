@@ -4,6 +4,7 @@ import { __ } from '@wordpress/i18n';
 import type { FormEvent } from 'react';
 import type { ProviderName } from '../../ui/api/types.ts';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
+import { findProvider } from '../../ui/providers.ts';
 import { type Saving, type SectionProps, useSave } from './use-save.ts';
 
 interface Props extends Omit<SectionProps, 'readOnly'> {
@@ -53,20 +54,20 @@ const Buttons = ({ saving, ready, onClose }: { saving: Saving; ready: boolean; o
 /** Takes a key; it leaves the page with the request and is never shown again. */
 export const KeyForm = ({ name, settings, onSaved, onClose }: Props) => {
   const [key, setKey] = useState('');
-  const [baseUrl, setBaseUrl] = useState(settings.providers[name].base_url ?? '');
+  const [baseUrl, setBaseUrl] = useState(settings.providers[name]?.base_url ?? '');
   const saving = useSave(onSaved);
   if (settings.daily_cap === null) return <CapFirst />;
-  const compatible = name === 'compatible';
+  const addressed = findProvider(name)?.needs === 'address';
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const change = { key: key.trim(), ...(compatible ? { base_url: baseUrl.trim() || null } : {}) };
+    const change = { key: key.trim(), ...(addressed ? { base_url: baseUrl.trim() || null } : {}) };
     if (!(await saving.save({ providers: { [name]: change } }))) return;
     setKey('');
     onClose();
   };
   return (
     <form className="devskyy-settings__form devskyy-provider__form" onSubmit={(event) => void save(event)} autoComplete="off">
-      {compatible && <BaseUrl value={baseUrl} onChange={setBaseUrl} />}
+      {addressed && <BaseUrl value={baseUrl} onChange={setBaseUrl} />}
       <TextControl
         label={__('Key', 'devskyy')}
         type="password"

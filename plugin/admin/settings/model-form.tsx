@@ -2,27 +2,29 @@ import { SelectControl, TextControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { SiteSettings } from '../../ui/api/types.ts';
-import { providerTitle } from './provider-title.ts';
+import { findProvider, listProviders, providerTitle } from '../../ui/providers.ts';
 import { SaveBar } from './save-bar.tsx';
 import { type SectionProps, useSave } from './use-save.ts';
 
 type Choice = SiteSettings['models']['product_copy'];
 type Model = NonNullable<Choice['fallback']>;
-type Provider = Choice['provider'];
+const writers = (): string[] => ['builtin', ...listProviders().map(({ name }) => name)];
 
-const providers: Provider[] = ['builtin', 'anthropic', 'openai', 'compatible'];
+const ready = (settings: SiteSettings, provider: string): boolean =>
+  provider === 'builtin' || settings.providers[provider]?.configured === true;
 
-const ready = (settings: SiteSettings, provider: Provider): boolean => provider === 'builtin' || settings.providers[provider].configured;
-
-const option = (settings: SiteSettings, provider: Provider) => ({
+const option = (settings: SiteSettings, provider: string) => ({
   value: provider,
   // translators: %s: name of a provider.
   label: ready(settings, provider) ? providerTitle(provider) : sprintf(__('%s (needs a key)', 'devskyy'), providerTitle(provider)),
   disabled: !ready(settings, provider),
 });
 
+/** Nobody knows what such a server runs. */
+const mustName = (provider: string): boolean => findProvider(provider)?.usual_model === null;
+
 const complete = (settings: SiteSettings, { provider, model }: Model): boolean =>
-  ready(settings, provider) && (provider !== 'compatible' || Boolean(model?.trim()));
+  ready(settings, provider) && (!mustName(provider) || Boolean(model?.trim()));
 
 interface Field {
   label: string;
@@ -35,7 +37,7 @@ const ModelField = ({ label, choice, readOnly, onChange }: Field) => (
   <TextControl
     label={label}
     help={
-      choice.provider === 'compatible'
+      mustName(choice.provider)
         ? __('The name that your provider gives the model.', 'devskyy')
         : __('Empty: the service’s usual model of this provider.', 'devskyy')
     }
@@ -69,8 +71,8 @@ const Fallback = ({ settings, readOnly, choice, onChange }: Part) => {
           'devskyy',
         )}
         value={fallback?.provider ?? ''}
-        options={[nobody, ...providers.map((provider) => option(settings, provider))]}
-        onChange={(value) => onChange({ ...choice, fallback: value ? { provider: value as Provider, model: null } : null })}
+        options={[nobody, ...writers().map((provider) => option(settings, provider))]}
+        onChange={(value) => onChange({ ...choice, fallback: value ? { provider: value, model: null } : null })}
         disabled={readOnly}
         __next40pxDefaultSize
         __nextHasNoMarginBottom
@@ -111,10 +113,8 @@ export const ModelForm = ({ task, settings, readOnly, onSaved }: SectionProps & 
       <SelectControl
         label={labels(task).provider}
         value={choice.provider}
-        options={providers.map((provider) => option(settings, provider))}
-        onChange={(value) =>
-          setChoice({ provider: value as Provider, model: null, fallback: value === 'builtin' ? null : choice.fallback })
-        }
+        options={writers().map((provider) => option(settings, provider))}
+        onChange={(value) => setChoice({ provider: value, model: null, fallback: value === 'builtin' ? null : choice.fallback })}
         disabled={readOnly}
         __next40pxDefaultSize
         __nextHasNoMarginBottom

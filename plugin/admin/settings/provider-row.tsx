@@ -6,12 +6,12 @@ import { Badge } from '../../ui/controls/badge.tsx';
 import { Confirm } from '../../ui/controls/confirm.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { moment } from '../../ui/format/site.ts';
+import { providerTitle } from '../../ui/providers.ts';
 import { KeyForm } from './key-form.tsx';
 import { TestButton, TestResult, useProviderTest } from './provider-test.tsx';
-import { providerTitle } from './provider-title.ts';
 import { type SectionProps, useSave } from './use-save.ts';
 
-type Provider = SiteSettings['providers'][ProviderName];
+type Provider = NonNullable<SiteSettings['providers'][ProviderName]>;
 
 const stateText = (provider: Provider): string => {
   if (!provider.configured) return __('No key', 'devskyy');
@@ -56,6 +56,7 @@ export const ProviderRow = ({ name, settings, readOnly, onSaved }: SectionProps 
   const provider = settings.providers[name];
   const [open, setOpen] = useState(false);
   const testing = useProviderTest(name);
+  if (!provider) return null; // the service is older than the plugin
   return (
     <li className="devskyy-provider">
       <div className="devskyy-provider__head">

@@ -1,11 +1,9 @@
 import { __ } from '@wordpress/i18n';
-import type { ProviderName } from '../../ui/api/types.ts';
 import { Card } from '../../ui/controls/card.tsx';
+import { listProviders } from '../../ui/providers.ts';
 import { ModelForm } from './model-form.tsx';
 import { ProviderRow } from './provider-row.tsx';
 import type { SectionProps } from './use-save.ts';
-
-const names: ProviderName[] = ['anthropic', 'openai', 'compatible'];
 
 /** Keys of model providers, write-only, and which of them writes. */
 export const ProvidersCard = (props: SectionProps) => (
@@ -29,7 +27,7 @@ export const ProvidersCard = (props: SectionProps) => (
       <ModelForm key={JSON.stringify(props.settings.models.editor_text)} task="editor_text" {...props} />
       <h3 className="devskyy-settings__sub">{__('Keys', 'devskyy')}</h3>
       <ul className="devskyy-providers">
-        {names.map((name) => (
+        {listProviders().map(({ name }) => (
           <ProviderRow key={name} name={name} {...props} />
         ))}
       </ul>

@@ -59,6 +59,13 @@ final class Module {
 	public readonly RunStore $run_store;
 	public readonly AgentList $agents;
 
+	/**
+	 * The providers of models.
+	 *
+	 * @var ProviderList
+	 */
+	public readonly ProviderList $providers;
+
 	public readonly SafeMode $safe;
 	public readonly KeyRotation $rotation;
 
@@ -102,6 +109,7 @@ final class Module {
 		$this->drain       = new OutboxDrain( $this->client, $this->store, $this->inbox );
 		$this->sync        = new CatalogueSync( $this->client, $catalogue, $this->targets, $tracker, new SiteFacts( $catalogue, $this->targets ), $this->json );
 		$this->status      = new ConnectionStatus( $this->store, $this->client, $catalogue, $this->sync, array( $this->safe, $this->rotation ), $plugin['version'] );
+		$this->providers   = new ProviderList( $plugin['folder'] . '/build/providers.php' );
 		$this->agents      = new AgentList( $this->client, $plugin['folder'] . '/build/agents.php' );
 	}
 

@@ -17,9 +17,8 @@ use WP_Error;
  */
 final class SettingsMirror {
 
-	private const MEMBERS   = array( 'language', 'brand_voice', 'daily_cap', 'providers', 'models' );
-	private const PROVIDERS = array( 'anthropic', 'openai', 'compatible' );
-	private const PROVIDER  = array( 'configured', 'hint', 'base_url', 'added' );
+	private const MEMBERS  = array( 'language', 'brand_voice', 'daily_cap', 'providers', 'models' );
+	private const PROVIDER = array( 'configured', 'hint', 'base_url', 'added' );
 
 	/**
 	 * Takes the client.
@@ -86,7 +85,7 @@ final class SettingsMirror {
 	 */
 	private function masked( array $settings ): array {
 		$masked    = array_intersect_key( $settings, array_flip( self::MEMBERS ) );
-		$providers = array_intersect_key( (array) ( $masked['providers'] ?? array() ), array_flip( self::PROVIDERS ) );
+		$providers = array_filter( (array) ( $masked['providers'] ?? array() ), static fn( int|string $name ): bool => 1 === preg_match( '/' . ProviderList::NAME . '/D', (string) $name ), ARRAY_FILTER_USE_KEY );
 		foreach ( $providers as $name => $provider ) {
 			$provider           = array_intersect_key( (array) $provider, array_flip( self::PROVIDER ) );
 			$provider['hint']   = is_string( $provider['hint'] ?? null ) ? mb_substr( $provider['hint'], -4 ) : null;

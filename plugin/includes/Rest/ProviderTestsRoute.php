@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Rest;
 
+use DevSkyy\Connection\ProviderList;
 use DevSkyy\Roles;
 use WP_Error;
 use WP_REST_Request;
@@ -40,7 +41,7 @@ final class ProviderTestsRoute implements Route {
 					'provider' => array(
 						'type'     => 'string',
 						'required' => true,
-						'enum'     => array( 'anthropic', 'openai', 'compatible' ),
+						'pattern'  => ProviderList::NAME,
 					),
 				),
 			)

@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace DevSkyy\Screens;
 
 use DevSkyy\Connection\AgentList;
+use DevSkyy\Connection\ProviderList;
 
 /**
  * Enqueues what the build has made of a screen: `build/admin/<screen>.js` with its `.asset.php` and style sheets.
@@ -21,9 +22,9 @@ final class Assets {
 	 *
 	 * @param string    $file    The plugin's entry file.
 	 * @param string    $version The plugin's version.
-	 * @param AgentList $agents  The agents, which the screens call by their titles.
+	 * @param array{AgentList,ProviderList} $lists The agents and the providers of models, which the screens call by their titles.
 	 */
-	public function __construct( private readonly string $file, private readonly string $version, private readonly AgentList $agents ) {}
+	public function __construct( private readonly string $file, private readonly string $version, private readonly array $lists ) {}
 
 	/**
 	 * Enqueues a screen; false when it was not built.
@@ -68,7 +69,8 @@ final class Assets {
 			'proposalsUrl' => admin_url( 'admin.php?page=devskyy-proposals' ),
 			'locale'       => get_user_locale(),
 			'version'      => $this->version,
-			'agents'       => $this->agents->titles(),
+			'agents'       => $this->lists[0]->titles(),
+			'providers'    => $this->lists[1]->read(),
 		);
 	}
 }

@@ -3,6 +3,7 @@ import type { Proposal, ProposalStatus } from '../api/types.ts';
 import type { Tone } from '../controls/badge.tsx';
 import { count } from '../format/site.ts';
 import { adminPage } from '../page.ts';
+import { providerTitle } from '../providers.ts';
 
 export const proposalStatuses: ProposalStatus[] = [
   'pending',
@@ -77,13 +78,10 @@ export const changesText = (proposal: Pick<Proposal, 'changes'>): string => {
 /** Whether a person can still say yes or no. */
 export const isOpen = (status: ProposalStatus): boolean => status === 'pending' || status === 'conflict' || status === 'failed';
 
-const providers: Record<string, string> = { anthropic: 'Anthropic', openai: 'OpenAI' };
-
 /** Who wrote it: the provider and, where one was used, the model. */
 export const authorLabel = (author: Proposal['author']): string => {
   if (author.provider === 'builtin' || author.provider === 'built-in') return __('Built-in writer', 'devskyy');
-  if (author.provider === 'compatible') return author.model ?? __('Compatible provider', 'devskyy');
-  const name = providers[author.provider] ?? author.provider;
+  const name = providerTitle(author.provider);
   return author.model ? `${name} · ${author.model}` : name;
 };
 

@@ -6,21 +6,12 @@ import type { ProviderState } from '../api/types.ts';
 import { clock } from '../format/site.ts';
 import { adminPage, can } from '../page.ts';
 import { usePoll } from '../polling/use-poll.ts';
+import { findProvider, providerLabel } from '../providers.ts';
 import { useLoad } from '../use-load.ts';
 import { useService } from './context.ts';
 
-const names = { anthropic: 'Anthropic', openai: 'OpenAI' } as const;
-const nameOf = (provider: ProviderState['provider']): string =>
-  provider === 'compatible' ? __('The model server', 'devskyy') : names[provider];
-
-/** Where an account's credit is added. */
-const billing: Partial<Record<ProviderState['provider'], string>> = {
-  anthropic: 'https://platform.claude.com/settings/billing',
-  openai: 'https://platform.openai.com/settings/organization/billing',
-};
-
 const refusal = (state: ProviderState): string => {
-  const name = nameOf(state.provider);
+  const name = providerLabel(state.provider);
   // translators: %s: name of a provider.
   if (state.code === 'auth') return sprintf(__('%s does not accept the key.', 'devskyy'), name);
   // translators: %s: name of a provider.
@@ -34,21 +25,21 @@ const sentence = (state: ProviderState): string => {
   const until = state.until ? clock(state.until) : '';
   return state.state === 'waiting'
     ? // translators: 1: name of a provider, 2: a time of day.
-      sprintf(__('%1$s asks to slow down; the work goes on at %2$s.', 'devskyy'), nameOf(state.provider), until)
+      sprintf(__('%1$s asks to slow down; the work goes on at %2$s.', 'devskyy'), providerLabel(state.provider), until)
     : // translators: 1: name of a provider, 2: a time of day.
-      sprintf(__('%1$s failed several times in a row; it is tried again at %2$s.', 'devskyy'), nameOf(state.provider), until);
+      sprintf(__('%1$s failed several times in a row; it is tried again at %2$s.', 'devskyy'), providerLabel(state.provider), until);
 };
 
 const Actions = ({ state }: { state: ProviderState }) => {
   if (state.state !== 'refused') return null;
   if (!can('devskyy_manage')) return <p>{__('Ask an administrator of this site to look at DevSkyy → Settings.', 'devskyy')}</p>;
-  const account = state.code === 'spend-limit' ? billing[state.provider] : undefined;
+  const account = state.code === 'spend-limit' ? findProvider(state.provider)?.account : null;
   return (
     <div className="devskyy-notice__actions">
       {account && (
         <Button variant="secondary" size="small" href={account} target="_blank" rel="noopener noreferrer">
           {/* translators: %s: name of a provider. */}
-          {sprintf(__('Open the account at %s', 'devskyy'), nameOf(state.provider))}
+          {sprintf(__('Open the account at %s', 'devskyy'), providerLabel(state.provider))}
         </Button>
       )}
       <Button variant="secondary" size="small" href={`${adminPage().settingsUrl}#devskyy-writers`}>

@@ -57,7 +57,7 @@ const join = (found: readonly Found[]): Found => ({
 });
 
 /** PHP that the build makes of agents and screens, whose texts are theirs. */
-const made = ['plugin/build/agents.php', 'plugin/build/screens.php'];
+const made = ['plugin/build/agents.php', 'plugin/build/providers.php', 'plugin/build/screens.php'];
 
 /** Every string of the plugin that can be translated: PHP, screens, blocks, and what the build makes of agents and screens. */
 export async function findMessages(root: string): Promise<Found> {

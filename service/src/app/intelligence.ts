@@ -9,12 +9,17 @@ import { createSpendRepository } from '../domains/spend/spend.repository.knex.ts
 import { createIntelligence } from '../intelligence/index.ts';
 import { createMeteredLedger } from '../intelligence/metered.ts';
 import { listPrices } from '../intelligence/prices.ts';
+import { loadProviders } from '../intelligence/registry.ts';
 import { systemClock } from '../kernel/world.ts';
+import { providerModules } from '../discovery.ts';
 import type { Foundation } from './foundation.ts';
 
 /** The models that write, and what they may cost. */
-export function buildIntelligence({ config, scope, envelope, logger, metrics }: Foundation, catalogue: Catalogue) {
+export async function buildIntelligence({ config, scope, envelope, logger, metrics }: Foundation, catalogue: Catalogue) {
+  const known = await loadProviders(await providerModules(), logger);
+  const prices = listPrices(known.list());
   const settings = createSettings({
+    providers: known.list(),
     repository: createSettingsRepository(scope),
     envelope,
     allowedModelOrigins: config.allowedModelOrigins,
@@ -26,12 +31,14 @@ export function buildIntelligence({ config, scope, envelope, logger, metrics }: 
     repository: createSpendRepository(scope),
     dailyCap: (site) => settings.dailyCap(site),
     timezone: async (site) => (await catalogue.service.facts(site))?.timezone ?? null,
-    pricesAsOf: listPrices.asOf,
+    pricesAsOf: prices.asOf,
     clock: systemClock,
     logger,
   });
   const fetch = createGuardedFetch({ allowedOrigins: config.allowedModelOrigins });
   const intelligence = createIntelligence({
+    providers: known,
+    prices,
     routes: settings.routes,
     ledger: createMeteredLedger(spend.ledger, metrics),
     clock: systemClock,

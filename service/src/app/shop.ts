@@ -24,7 +24,7 @@ export async function buildShop(foundation: Foundation) {
   const shared = { transactions: scope, clock: systemClock, queue, logger, metrics, concurrency };
   const catalogue = createCatalogue({ ...shared, repository: createCatalogueRepository() });
   const orders = createOrders({ ...shared, repository: createOrderRepository() });
-  const { settings, spend, intelligence, providers } = buildIntelligence(foundation, catalogue);
+  const { settings, spend, intelligence, providers } = await buildIntelligence(foundation, catalogue);
   const outbox = createOutbox({ ...shared, repository: createOutboxRepository(), ...buildCarrier(foundation) });
   const runtime = createAgentRuntime({
     registry: await loadAgents(await agentModules(), logger),

@@ -1,5 +1,6 @@
 import type { Failure, Result } from '../kernel/result.ts';
-import { costOf, type Price, type Usage } from './prices.ts';
+import type { Price } from './contract.ts';
+import { costOf, type Usage } from './prices.ts';
 import type { CompletionRequest } from './provider.ts';
 
 /** Longer prompts are refused: no agent needs them, and the dearer tariffs for very long prompts begin beyond. */

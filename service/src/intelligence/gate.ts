@@ -3,12 +3,12 @@ import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, h
 import { fail, type Result } from '../kernel/result.ts';
 import type { Metrics } from '../kernel/metrics.ts';
 import type { Clock, Logger } from '../kernel/world.ts';
-import type { Completion, ModelProvider, ProviderFailure } from './provider.ts';
+import type { Completion, ProviderFailure } from './provider.ts';
 
 /** One model of one provider, called for one site with one key. */
 export interface Door {
   site: string;
-  provider: ModelProvider['name'];
+  provider: string;
   /** as the owner knows the provider. */
   label: string;
   model: string;

@@ -6,13 +6,16 @@ import { estimateRun, type EstimateRequest, type ModelEstimate } from './estimat
 import { listPrices, type PriceTable } from './prices.ts';
 import { createGates, type Gate, type GatePolicy, type Gates, type Troubles } from './gate.ts';
 import type { Writer } from './provider.ts';
-import { createProvider, providerLabels, withUsualModels, type ProviderName, type Route, type RouteReader } from './router.ts';
+import type { Providers } from './registry.ts';
+import { createProvider, withUsualModels, type Route, type RouteReader } from './router.ts';
 import { testProvider, type ProviderTestResult } from './tester.ts';
 import { defaultLimits, type CallLimits, type Fetch } from './watch.ts';
 import { withWaits } from './waits.ts';
 import { createModelWriter, createSilentWriter, type WriterParts } from './writer.ts';
 
 export interface IntelligenceOptions {
+  /** those that can be called. */
+  providers: Providers;
   routes: RouteReader;
   ledger: Ledger;
   clock: Clock;
@@ -51,7 +54,7 @@ export interface Intelligence {
   /** Which model a task's calls go to now, or why none is called. */
   modelOf(site: string, taskType: string): Promise<Result<{ provider: string; model: string }>>;
   estimate(request: EstimateRequest & { taskType: string }): Promise<ModelEstimate>;
-  test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTestResult>;
+  test(site: string, provider: string, signal: AbortSignal): Promise<ProviderTestResult>;
 }
 
 const builtinChosen = {
@@ -62,13 +65,13 @@ const builtinChosen = {
 
 /**
  * @example
- * const intelligence = createIntelligence({ routes: settings.routes, ledger: spend.ledger, clock, logger, fetch: guardedFetch });
+ * const intelligence = createIntelligence({ providers, routes: settings.routes, ledger: spend.ledger, clock, logger, fetch: guardedFetch });
  * const writer = await intelligence.createWriter({ site, run, target: '12', agent: 'product-copy', taskType: 'product_copy', signal });
  */
 export function createIntelligence(options: IntelligenceOptions): Intelligence {
-  const prices = options.prices ?? listPrices;
+  const prices = options.prices ?? listPrices(options.providers.list());
   const limits = { ...defaultLimits, ...options.limits };
-  const routes = withUsualModels(options.routes);
+  const routes = withUsualModels(options.routes, options.providers);
   const gates = createGates({ ...options, ...(options.gatePolicy ? { policy: options.gatePolicy } : {}) });
   const parts: Parts = { ...options, routes, prices, limits, gates, maxOutputTokens: options.maxOutputTokens ?? 8000 };
   return {
@@ -90,20 +93,21 @@ export function createIntelligence(options: IntelligenceOptions): Intelligence {
 
 type Parts = Omit<WriterParts, 'provider' | 'model' | 'billed' | 'gate'> & {
   routes: RouteReader;
+  providers: Providers;
   gates: Gates;
   fetch: Fetch;
   limits: CallLimits;
 };
 type ModelRoute = Extract<Route, { kind: 'model' }>;
 
-const gateOf = ({ gates }: Parts, site: string, { provider, model, key, baseUrl }: ModelRoute): Gate =>
-  gates.of({ site, provider, label: providerLabels[provider], model, secret: `${key ?? ''} ${baseUrl ?? ''}` });
+const gateOf = ({ gates, providers }: Parts, site: string, { provider, model, key, baseUrl }: ModelRoute): Gate =>
+  gates.of({ site, provider, label: providers.label(provider), model, secret: `${key ?? ''} ${baseUrl ?? ''}` });
 
 function writerFor(parts: Parts, { site, run, target, agent, signal, limits }: WriterRequest, route: Route): Writer {
   if (route.kind === 'builtin') return createSilentWriter(null, builtinChosen);
   if (route.kind === 'not-configured') return createSilentWriter({ provider: route.provider, model: route.model ?? '' }, route.failure);
   const model = {
-    provider: createProvider(route, { ...parts, limits: { ...parts.limits, ...limits } }),
+    provider: createProvider(parts.providers, route, { ...parts, limits: { ...parts.limits, ...limits } }),
     model: route.model,
     billed: route.key !== null,
     gate: gateOf(parts, site, route),
@@ -116,16 +120,16 @@ function writerFor(parts: Parts, { site, run, target, agent, signal, limits }: W
  * the provider asks for is waited for instead.
  */
 function modelOrStandIn(parts: Parts, request: WriterRequest, route: ModelRoute): Writer {
-  const label = providerLabels[route.provider];
+  const label = parts.providers.label(route.provider);
   const gate = gateOf(parts, request.site, route);
   const { fallback } = route;
   const out = (): boolean => ((closed) => closed !== null && closed.state !== 'waiting')(gate.closed());
   const able = (): boolean => fallback !== undefined && mayWrite(parts, request.site, fallback);
   if (fallback && out() && able()) {
     const why = gate.closed()?.failure.message ?? '';
-    const by = fallback.kind === 'model' ? `${providerLabels[fallback.provider]} (${fallback.model})` : 'The built-in writer';
+    const by = fallback.kind === 'model' ? `${parts.providers.label(fallback.provider)} (${fallback.model})` : 'The built-in writer';
     const writer = writerFor(parts, request, fallback);
-    const waits = fallback.kind === 'model' ? { label: providerLabels[fallback.provider], standsBy: () => false } : null;
+    const waits = fallback.kind === 'model' ? { label: parts.providers.label(fallback.provider), standsBy: () => false } : null;
     return { ...(waits ? withWaits(writer, waits) : writer), standsIn: `${by} stood in for ${label}: ${why}` };
   }
   return withWaits(writerFor(parts, request, route), { label, standsBy: () => out() && able() });

@@ -1,24 +1,27 @@
 import { expect, test } from '@jest/globals';
 import { ceilingOf } from './budget.ts';
+import { ourProviders } from '../../../tests/fakes/providers.ts';
 import { costOf, listPrices } from './prices.ts';
 
+const prices = listPrices((await ourProviders()).list());
+
 test('prices are per million tokens, a snapshot costs what its name costs, and nothing is guessed', () => {
-  expect(costOf(listPrices.find('anthropic', 'claude-sonnet-5-5')!, { input: 1_000_000, output: 100_000 })).toBe(3);
-  expect(listPrices.find('anthropic', 'claude-haiku-4-5-20251001')).toEqual({ input: 1, output: 5 });
-  expect(listPrices.find('openai', 'gpt-5-2025-08-07')).toEqual({ input: 1.25, output: 10 });
+  expect(costOf(prices.find('anthropic', 'claude-sonnet-5-5')!, { input: 1_000_000, output: 100_000 })).toBe(3);
+  expect(prices.find('anthropic', 'claude-haiku-4-5-20251001')).toEqual({ input: 1, output: 5 });
+  expect(prices.find('openai', 'gpt-5-2025-08-07')).toEqual({ input: 1.25, output: 10 });
   for (const [provider, model] of [
     ['openai', 'gpt-5-ultra'],
     ['openai', 'toString'],
     ['anthropic', 'gpt-5'],
     ['compatible', 'gpt-5'],
   ] as const) {
-    expect(listPrices.find(provider, model)).toBeNull();
+    expect(prices.find(provider, model)).toBeNull();
   }
-  expect(listPrices.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  expect(prices.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 });
 
 test('a longer prompt than the tariff allows costs the dearer one', () => {
-  const haiku = listPrices.find('anthropic', 'claude-haiku-5-5')!;
+  const haiku = prices.find('anthropic', 'claude-haiku-5-5')!;
   expect(costOf(haiku, { input: 100_000, output: 1000 })).toBeCloseTo(0.0105, 9);
   expect(costOf(haiku, { input: 100_001, output: 1000 })).toBeCloseTo(0.0525005, 9);
 });

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import type { Result } from '../kernel/result.ts';
 import type { Failure } from '../kernel/result.ts';
 
-/** One interface for every model: Anthropic, OpenAI, any OpenAI-compatible server. */
+/** One interface for every model. */
 export interface ModelProvider {
-  readonly name: 'anthropic' | 'openai' | 'compatible';
+  /** of its folder in providers/. */
+  readonly name: string;
   complete(request: CompletionRequest, signal: AbortSignal): Promise<Result<Completion, ProviderFailure>>;
   /** The same call, with each piece of the text handed on as it comes. A failure may follow pieces that were handed on. */
   stream(request: CompletionRequest, signal: AbortSignal, onText: OnText): Promise<Result<Completion, ProviderFailure>>;

@@ -1,11 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { createMemoryTroubles, noMetrics } from '../../../tests/fakes/intelligence.ts';
 import { createMemoryLedger } from '../../../tests/fakes/ledger.ts';
+import { ourProviders } from '../../../tests/fakes/providers.ts';
 import { startWire } from '../../../tests/fakes/wire.ts';
 import { z } from 'zod';
 import { systemClock } from '../kernel/world.ts';
 import { createIntelligence } from './index.ts';
 import { hasStandIn, redact } from './redaction.ts';
+
+const providers = await ourProviders();
 
 const ask = (prompt: string) => redact({ model: 'm', system: 'Write.', prompt, schema: null, maxOutputTokens: 10 });
 
@@ -63,7 +66,7 @@ test('H7 a mark that is split between two pieces of a stream is put back whole',
   expect(told.join('')).toBe('a [[not one of ours, and long enough [');
 });
 
-test.each(['anthropic', 'openai', 'compatible'] as const)(
+test.each(providers.list().map(({ name }) => name))(
   'H7 nothing personal of a text reaches %s, and the answer has it again',
   async (provider) => {
     const details = ['ada@hollin.example', 'GB82 WEST 1234 5698 7654 32', '+44 20 7946 0018', '4111 1111 1111 1111'];
@@ -75,6 +78,7 @@ test.each(['anthropic', 'openai', 'compatible'] as const)(
     const route = { kind: 'model' as const, provider, model: 'm', key: 'sk-x', baseUrl };
     const logger = { debug() {}, info() {}, warn() {}, error() {} };
     const intelligence = createIntelligence({
+      providers,
       routes: { forTask: async () => route, forProvider: async () => route },
       ...{ ledger: createMemoryLedger(), clock: systemClock, logger, fetch, metrics: noMetrics, troubles: createMemoryTroubles() },
     });

@@ -3,11 +3,13 @@ import type { Result } from '../kernel/result.ts';
 import { ceilingOf, type Ledger } from './budget.ts';
 import { costOf, type PriceTable } from './prices.ts';
 import type { Gate } from './gate.ts';
-import { createProvider, type ProviderName, type Route, type RouteReader } from './router.ts';
+import type { Providers } from './registry.ts';
+import { createProvider, type Route, type RouteReader } from './router.ts';
 import type { Completion, CompletionRequest, ProviderFailure } from './provider.ts';
 import type { CallLimits, Fetch } from './watch.ts';
 
 export interface TesterParts {
+  providers: Providers;
   routes: RouteReader;
   ledger: Ledger;
   prices: PriceTable;
@@ -20,7 +22,7 @@ export interface TesterParts {
 
 export interface ProviderTestResult {
   ok: boolean;
-  provider: ProviderName;
+  provider: string;
   model: string | null;
   latency_ms: number | null;
   cause: string | null;
@@ -30,7 +32,7 @@ export interface ProviderTestResult {
 /** What the test button does: one tiny call, metered like any other; the answer is a cause and a next step in plain words. */
 export async function testProvider(
   site: string,
-  provider: ProviderName,
+  provider: string,
   parts: TesterParts & { signal: AbortSignal },
 ): Promise<ProviderTestResult> {
   const no = (cause: string, next: string | undefined, model: string | null): ProviderTestResult => ({
@@ -68,12 +70,12 @@ export async function testProvider(
   if (!held.ok) return no(held.error.message, held.error.next, model);
   const started = parts.clock.now().getTime();
   // somebody asks to know: a closed door is tried all the same, and opens when the call goes well
-  const made = createProvider(route, { fetch: parts.fetch, limits: hurried(parts.limits) });
+  const made = createProvider(parts.providers, route, { fetch: parts.fetch, limits: hurried(parts.limits) });
   const result = await parts.gate(route).probe(() => made.complete(request, parts.signal));
   const latencyMs = parts.clock.now().getTime() - started;
   await parts.ledger.settle(site, held.value.id, { ...settled(result, price), outcome: result.ok ? 'ok' : 'failed', latencyMs });
   if (!result.ok) return no(result.error.message, result.error.next, model);
-  const unpriced = price === null && provider !== 'compatible';
+  const unpriced = price === null && parts.providers.find(provider)?.prices !== null;
   const note = 'Works. No price is known for this model: tokens are counted, money is not, and the daily cap cannot hold it.';
   return {
     ok: true,

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createMemoryLedger, type MemoryLedger } from '../../../tests/fakes/ledger.ts';
 import { createMemoryTroubles, noMetrics } from '../../../tests/fakes/intelligence.ts';
+import { ourProviders } from '../../../tests/fakes/providers.ts';
 import { startWire, type Wire } from '../../../tests/fakes/wire.ts';
 import type { Logger } from '../kernel/world.ts';
 import { createIntelligence, type Intelligence } from './index.ts';
 import { costOf, listPrices } from './prices.ts';
-import type { ProviderName, Route } from './router.ts';
+import type { Route } from './router.ts';
 
+const providers = await ourProviders();
 const key = 'sk-canary-0123456789abcdef';
 const site = '11111111-1111-4111-8111-111111111111';
 const run = '22222222-2222-4222-8222-222222222222';
@@ -25,15 +27,18 @@ afterAll(() => wire.close());
 
 function intelligence(route: Route, ledger: MemoryLedger): Intelligence {
   const routes = { forTask: async () => route, forProvider: async () => route };
-  const prices = { ...listPrices, find: (_provider: string, model: string) => (model === 'fake-unpriced' ? null : price) };
+  const prices = {
+    ...listPrices(providers.list()),
+    find: (_provider: string, model: string) => (model === 'fake-unpriced' ? null : price),
+  };
   // short only where silence is what is tested: the machine may be busy
   const silent = route.kind === 'model' && /hang|stall/.test(route.model);
   const limits = { firstByteMs: silent ? 400 : 10_000, idleMs: silent ? 250 : 10_000, totalMs: 20_000, maxBytes: 1024 * 1024 };
   const quiet = { metrics: noMetrics, troubles: createMemoryTroubles() };
-  return createIntelligence({ routes, ledger, clock: { now: () => new Date() }, logger, fetch, prices, limits, ...quiet });
+  return createIntelligence({ providers, routes, ledger, clock: { now: () => new Date() }, logger, fetch, prices, limits, ...quiet });
 }
 
-const routeTo = (provider: ProviderName, model: string): Route => ({
+const routeTo = (provider: string, model: string): Route => ({
   kind: 'model',
   provider,
   model,
@@ -41,7 +46,7 @@ const routeTo = (provider: ProviderName, model: string): Route => ({
   baseUrl: provider === 'anthropic' ? wire.url : `${wire.url}/v1`,
 });
 
-const writerOf = (provider: ProviderName, model: string, ledger = createMemoryLedger()) =>
+const writerOf = (provider: string, model: string, ledger = createMemoryLedger()) =>
   intelligence(routeTo(provider, model), ledger).createWriter({
     site,
     run,
@@ -52,7 +57,7 @@ const writerOf = (provider: ProviderName, model: string, ledger = createMemoryLe
   });
 
 async function write(
-  provider: ProviderName,
+  provider: string,
   model: string,
   ledger = createMemoryLedger(),
   accept?: (value: z.output<typeof copy>) => string | null,
@@ -61,7 +66,7 @@ async function write(
   return writer.write({ system: 'Write copy.', prompt: 'Linen shirt', schema: copy, schemaName: 'copy', ...(accept ? { accept } : {}) });
 }
 
-describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('the writer with %s', (provider) => {
+describe.each(providers.list().map(({ name }) => [name] as const))('the writer with %s', (provider) => {
   test('writes what the schema says and books tokens and money', async () => {
     const ledger = createMemoryLedger();
     const result = await write(provider, 'fake-ok', ledger);
@@ -243,11 +248,11 @@ test('without a model the writer says so', async () => {
 
 test('a provider without a named model writes with its usual one; a compatible server has none', async () => {
   const request = { site, run, target: null, agent: 'a', taskType: 'product_copy', signal: new AbortController().signal };
-  const writer = (provider: ProviderName) => intelligence(routeTo(provider, ''), createMemoryLedger()).createWriter(request);
+  const writer = (provider: string) => intelligence(routeTo(provider, ''), createMemoryLedger()).createWriter(request);
   expect((await writer('openai')).model).toEqual({ provider: 'openai', model: 'gpt-6.1-terra' });
   expect((await writer('anthropic')).model).toEqual({ provider: 'anthropic', model: 'claude-sonnet-5-5' });
-  expect(listPrices.find('openai', 'gpt-6.1-terra')).not.toBeNull();
-  expect(listPrices.find('anthropic', 'claude-sonnet-5-5')).not.toBeNull();
+  expect(listPrices(providers.list()).find('openai', 'gpt-6.1-terra')).not.toBeNull();
+  expect(listPrices(providers.list()).find('anthropic', 'claude-sonnet-5-5')).not.toBeNull();
   const none = await writer('compatible');
   expect(await none.write({ system: '', prompt: '', schema: copy, schemaName: 'copy' })).toMatchObject({
     ok: false,

@@ -1,9 +1,12 @@
 import type { LookupFunction } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ourProviders } from '../../../../tests/fakes/providers.ts';
 import { startWire, type Wire } from '../../../../tests/fakes/wire.ts';
 import { createProvider } from '../../intelligence/router.ts';
 import { defaultLimits } from '../../intelligence/watch.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
+
+const providers = await ourProviders();
 
 let wire: Wire;
 beforeAll(async () => {
@@ -58,6 +61,7 @@ test('D8 what fails while the connection is secured reaches the owner as its cau
   const call = { model: 'm', system: '', prompt: 'x', schema: null, maxOutputTokens: 10 };
   const ask = (base: typeof fetch) =>
     createProvider(
+      providers,
       { kind: 'model', provider: 'compatible', model: 'm', key: null, baseUrl: `${origin}/v1` },
       { fetch: base, limits: defaultLimits },
     ).complete(call, new AbortController().signal);
@@ -78,6 +82,7 @@ test.each(['anthropic', 'openai'] as const)('%s streams through it, and an abort
   const guarded = createGuardedFetch({ allowedOrigins: new Set([wire.url]) });
   const complete = (model: string, signal: AbortSignal) =>
     createProvider(
+      providers,
       { kind: 'model', provider, model, key: 'sk-test-key', baseUrl: provider === 'anthropic' ? wire.url : `${wire.url}/v1` },
       { fetch: guarded, limits: { ...defaultLimits, idleMs: 200 } },
     ).complete({ model, system: '', prompt: 'x', schema: null, maxOutputTokens: 10 }, signal);

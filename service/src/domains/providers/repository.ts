@@ -1,6 +1,6 @@
 export interface Trouble {
   site: string;
-  provider: 'anthropic' | 'openai' | 'compatible';
+  provider: string;
   model: string;
   code: string;
   message: string;
@@ -16,6 +16,6 @@ export interface StoredTrouble extends Omit<Trouble, 'site'> {
 export interface TroubleRepository {
   /** One row a provider: the same trouble again keeps its beginning. */
   note(trouble: Trouble, at: Date): Promise<void>;
-  clear(site: string, provider: Trouble['provider']): Promise<void>;
+  clear(site: string, provider: string): Promise<void>;
   list(site: string): Promise<StoredTrouble[]>;
 }

@@ -5,7 +5,7 @@ import type { StoredTrouble, Trouble, TroubleRepository } from './repository.ts'
 /** A provider that may not be called at the moment; the intelligence tells. */
 interface ClosedDoor {
   site: string;
-  provider: Trouble['provider'];
+  provider: string;
   model: string;
   state: ProviderState['state'];
   since: Date;
@@ -17,13 +17,13 @@ export interface ProviderDeps {
   repository: TroubleRepository;
   closed(): ClosedDoor[];
   /** Since when the provider's key or address is the present one; null: it is not set up, or no task uses it. */
-  inUseSince(site: string, provider: Trouble['provider']): Promise<Date | null>;
+  inUseSince(site: string, provider: string): Promise<Date | null>;
   clock: Clock;
 }
 
 export interface ProviderService {
   /** For the intelligence: refusals are kept until a call goes well, so that the owner learns of them also after a restart. */
-  troubles: { note(trouble: Trouble): Promise<void>; clear(site: string, provider: Trouble['provider']): Promise<void> };
+  troubles: { note(trouble: Trouble): Promise<void>; clear(site: string, provider: string): Promise<void> };
   states(site: string): Promise<ProviderState[]>;
   /** Closed doors over all sites, for the operator: how many models of sites, by provider and state. */
   doors(): { provider: string; state: string; doors: number }[];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const providerName = z.enum(['anthropic', 'openai', 'compatible']);
+/** of a folder in intelligence/providers; which there are is found at boot. */
+export const providerName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 export const taskType = z.enum(['product_copy', 'editor_text']);
 
 export const brandVoice = z.object({
@@ -25,7 +26,8 @@ export const providerState = z.object({
 });
 
 export const modelChoice = z.object({
-  provider: z.enum(['builtin', 'anthropic', 'openai', 'compatible']),
+  /** `builtin`: no model is called. */
+  provider: providerName,
   model: z.string().max(120).nullable(),
 });
 
@@ -39,7 +41,8 @@ export const settings = z
     brand_voice: brandVoice,
     /** money that all providers together may spend a day (site's time zone); null: not set, no key is accepted. */
     daily_cap: z.object({ amount: z.number().min(0).max(100_000), currency: z.literal('USD') }).nullable(),
-    providers: z.object({ anthropic: providerState, openai: providerState, compatible: providerState }),
+    /** each that the service has. */
+    providers: z.record(providerName, providerState),
     /** by task; texts in the editor take the model of product copy until one is chosen for them. */
     models: z.object({ product_copy: taskModel, editor_text: taskModel }),
   })
@@ -63,7 +66,7 @@ export const settingsChange = z.object({
     .nullable()
     .optional(),
   providers: z
-    .partialRecord(
+    .record(
       providerName,
       z.object({ key: z.string().min(1).max(400).nullable().optional(), base_url: z.url().max(300).nullable().optional() }),
     )

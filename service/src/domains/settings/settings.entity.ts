@@ -1,5 +1,6 @@
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
-import type { BrandVoice, ProviderName, Settings, SettingsChange, TaskType } from './contract.ts';
+import type { ProviderAbout } from '../../intelligence/contract.ts';
+import type { BrandVoice, Settings, SettingsChange, TaskType } from './contract.ts';
 
 interface StoredKey {
   /** opens only with the service's key, and only in this row. */
@@ -9,7 +10,8 @@ interface StoredKey {
 }
 
 interface ModelChoice {
-  provider: ProviderName | 'builtin';
+  /** of a provider, or `builtin`. */
+  provider: string;
   model: string | null;
 }
 
@@ -19,8 +21,8 @@ export interface SiteSettings {
   brandVoice: BrandVoice;
   /** dollars a day. */
   dailyCap: number | null;
-  baseUrls: Partial<Record<ProviderName, { url: string; added: string }>>;
-  keys: Partial<Record<ProviderName, StoredKey>>;
+  baseUrls: Record<string, { url: string; added: string }>;
+  keys: Record<string, StoredKey>;
   models: Partial<Record<TaskType, TaskModel>> & { product_copy: TaskModel };
 }
 
@@ -28,8 +30,6 @@ export interface SiteSettings {
 interface TaskModel extends ModelChoice {
   fallback?: ModelChoice | null;
 }
-
-const providerNames = ['anthropic', 'openai', 'compatible'] as const satisfies readonly ProviderName[];
 
 export const defaultSettings: SiteSettings = {
   language: null,
@@ -41,7 +41,9 @@ export const defaultSettings: SiteSettings = {
 };
 
 export interface ChangeTools {
-  seal(provider: ProviderName, key: string): string;
+  /** those that the service has. */
+  providers: readonly ProviderAbout[];
+  seal(provider: string, key: string): string;
   /** null when the address may be called, else why not. */
   judgeBaseUrl(url: string): Failure | null;
   now: Date;
@@ -55,6 +57,8 @@ const capOf = (cap: Exclude<SettingsChange['daily_cap'], undefined>): number | n
  * and key may come in one change: no key without a cap, and no key is sent to an address it was not entered for.
  */
 export function changed(current: SiteSettings, change: SettingsChange, tools: ChangeTools): Result<SiteSettings> {
+  const unknown = unknownIn(change, tools.providers);
+  if (unknown !== null) return fail(unknownProvider(unknown));
   const next: SiteSettings = {
     ...current,
     language: change.language === undefined ? current.language : change.language,
@@ -64,15 +68,20 @@ export function changed(current: SiteSettings, change: SettingsChange, tools: Ch
     keys: { ...current.keys },
     models: changeModels(current.models, change.models ?? {}),
   };
-  for (const provider of providerNames) {
-    const wish = change.providers?.[provider];
-    if (!wish) continue;
+  for (const [provider, wish] of Object.entries(change.providers ?? {})) {
     const result = changeProvider(next, { provider, wish }, tools);
     if (!result.ok) return result;
     next.baseUrls = put(next.baseUrls, provider, result.value.address);
     next.keys = put(next.keys, provider, result.value.key);
   }
-  return checked(current, next);
+  return checked(current, next, tools.providers);
+}
+
+/** The first provider that a change names and the service does not have. */
+function unknownIn({ providers = {}, models = {} }: SettingsChange, known: readonly ProviderAbout[]): string | null {
+  const chosen = Object.values(models).flatMap((choice) => (choice ? [choice.provider, choice.fallback?.provider ?? 'builtin'] : []));
+  const names = ['builtin', ...known.map(({ name }) => name)];
+  return [...Object.keys(providers), ...chosen].find((name) => !names.includes(name)) ?? null;
 }
 
 function changeModels(current: SiteSettings['models'], wish: NonNullable<SettingsChange['models']>): SiteSettings['models'] {
@@ -94,7 +103,7 @@ interface ProviderAddress {
 
 function changeProvider(
   current: SiteSettings,
-  { provider, wish }: { provider: ProviderName; wish: Wish },
+  { provider, wish }: { provider: string; wish: Wish },
   tools: ChangeTools,
 ): Result<{ address: ProviderAddress | undefined; key: StoredKey | undefined }> {
   const before = current.baseUrls[provider];
@@ -120,7 +129,7 @@ function changeAddress(
 
 function changeKey(
   before: StoredKey | undefined,
-  { provider, wish }: { provider: ProviderName; wish: string | null | undefined },
+  { provider, wish }: { provider: string; wish: string | null | undefined },
   tools: ChangeTools,
 ): Result<StoredKey | undefined> {
   if (wish === undefined) return ok(before);
@@ -130,18 +139,21 @@ function changeKey(
   return ok({ sealed: tools.seal(provider, key), hint: key.slice(-4), added: tools.now });
 }
 
-function put<T>(record: Partial<Record<ProviderName, T>>, provider: ProviderName, value: T | undefined): Partial<Record<ProviderName, T>> {
+function put<T>(record: Record<string, T>, provider: string, value: T | undefined): Record<string, T> {
   const { [provider]: _before, ...rest } = record;
-  return (value === undefined ? rest : { ...rest, [provider]: value }) as Partial<Record<ProviderName, T>>;
+  return value === undefined ? rest : { ...rest, [provider]: value };
 }
 
-function checked(before: SiteSettings, next: SiteSettings): Result<SiteSettings> {
+function checked(before: SiteSettings, next: SiteSettings, providers: readonly ProviderAbout[]): Result<SiteSettings> {
   const keyed = Object.keys(next.keys).length > 0;
   if (keyed && next.dailyCap === null) return fail(before.dailyCap === null ? capFirst : capInUse);
-  if (providerNames.some((name) => next.keys[name] && name === 'compatible' && !next.baseUrls[name])) return fail(urlFirst);
+  const homeless = providers.find(({ name, needs }) => needs === 'address' && next.keys[name] && !next.baseUrls[name]);
+  if (homeless) return fail(urlFirst(homeless));
   for (const { fallback, ...choice } of Object.values(next.models)) {
-    // the other providers have a usual model; nobody knows what a compatible server runs
-    if ([choice, fallback].some((one) => one?.provider === 'compatible' && !one.model?.trim())) return fail(modelMissing);
+    // the other providers have a usual model; nobody knows what such a server runs
+    const open = [choice, fallback].map((one) => (one?.model?.trim() ? undefined : providers.find(({ name }) => name === one?.provider)));
+    const nameless = open.find((about) => about?.usualModel === null);
+    if (nameless) return fail(modelMissing(nameless));
     if (fallback && fallback.provider === choice.provider && (fallback.model ?? '') === (choice.model ?? '')) return fail(sameFallback);
   }
   return ok(next);
@@ -171,16 +183,22 @@ const notAKey: Failure = {
   message: 'This does not look like a provider key: it is too short or holds spaces or other characters that keys do not have.',
   next: 'Copy the key again, whole.',
 };
-const urlFirst: Failure = {
+const urlFirst = ({ title }: ProviderAbout): Failure => ({
   code: 'base_url_first',
-  message: 'A compatible server needs its address.',
+  message: `The address of the ${title} server is missing.`,
   next: 'Enter the base URL, for example https://models.example.com/v1.',
-};
-const modelMissing: Failure = {
+});
+const modelMissing = ({ title }: ProviderAbout): Failure => ({
   code: 'model_missing',
-  message: 'Choose which model of the compatible server writes.',
+  message: `Choose which model of the ${title} server writes.`,
   next: 'Enter the model’s name.',
-};
+});
+/** One that is not, or not any more, among the service's providers. */
+export const unknownProvider = (name: string): Failure => ({
+  code: 'unknown_provider',
+  message: `This service has no provider named “${name}”.`,
+  next: 'Choose one of the list in Settings.',
+});
 
 const sameFallback: Failure = {
   code: 'fallback_same',
@@ -191,15 +209,15 @@ const sameFallback: Failure = {
 /** The model of a task; a task that the owner chose none for takes that of product copy. */
 export const choiceFor = (settings: SiteSettings, task: TaskType): TaskModel => settings.models[task] ?? settings.models.product_copy;
 
-export const isConfigured = (settings: SiteSettings, provider: ProviderName): boolean =>
-  provider === 'compatible' ? settings.baseUrls.compatible !== undefined : settings.keys[provider] !== undefined;
+export const isConfigured = (settings: SiteSettings, { name, needs }: ProviderAbout): boolean =>
+  (needs === 'address' ? settings.baseUrls[name] : settings.keys[name]) !== undefined;
 
 const shownModel = (model: TaskModel): Settings['models']['product_copy'] => ({ ...model, fallback: model.fallback ?? null });
 
 /** What the owner sees: keys are only ever their last four characters. */
-export function shown(settings: SiteSettings): Settings {
-  const provider = (name: ProviderName): Settings['providers'][ProviderName] => ({
-    configured: isConfigured(settings, name),
+export function shown(settings: SiteSettings, providers: readonly ProviderAbout[]): Settings {
+  const provider = (about: ProviderAbout, { name } = about): Settings['providers'][string] => ({
+    configured: isConfigured(settings, about),
     hint: settings.keys[name]?.hint ?? null,
     base_url: settings.baseUrls[name]?.url ?? null,
     added: settings.keys[name]?.added.toISOString() ?? settings.baseUrls[name]?.added ?? null,
@@ -208,15 +226,16 @@ export function shown(settings: SiteSettings): Settings {
     language: settings.language,
     brand_voice: settings.brandVoice,
     daily_cap: settings.dailyCap === null ? null : { amount: settings.dailyCap, currency: 'USD' },
-    providers: { anthropic: provider('anthropic'), openai: provider('openai'), compatible: provider('compatible') },
+    providers: Object.fromEntries(providers.map((about) => [about.name, provider(about)])),
     models: { product_copy: shownModel(choiceFor(settings, 'product_copy')), editor_text: shownModel(choiceFor(settings, 'editor_text')) },
   };
 }
 
 /** Since when the provider's key or address is the present one; null when it is not set up or no task may call it. */
-export function inUseSince(settings: SiteSettings, provider: ProviderName): Date | null {
+export function inUseSince(settings: SiteSettings, about: ProviderAbout): Date | null {
+  const provider = about.name;
   const used = Object.values(settings.models).some((model) => model.provider === provider || model.fallback?.provider === provider);
-  if (!used || !isConfigured(settings, provider)) return null;
+  if (!used || !isConfigured(settings, about)) return null;
   const address = settings.baseUrls[provider];
   const since = [settings.keys[provider]?.added.getTime(), address ? Date.parse(address.added) : undefined];
   return new Date(Math.max(...since.filter((time) => time !== undefined)));

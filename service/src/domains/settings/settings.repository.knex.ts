@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { ProviderName } from './contract.ts';
 import type { SiteSettings } from './settings.entity.ts';
 import type { SettingsRepository } from './settings.repository.ts';
 
@@ -41,7 +40,7 @@ async function read(trx: Knex.Transaction, site: string): Promise<SiteSettings |
   if (!row) return null;
   const secrets = await trx('secrets').where({ site_id: site }).whereLike('name', `${prefix}%`).select<SecretRow[]>('*');
   const keys = secrets.map((secret) => [
-    secret.name.slice(prefix.length) as ProviderName,
+    secret.name.slice(prefix.length),
     { sealed: secret.sealed, hint: secret.hint, added: secret.created_at },
   ]);
   return {
@@ -49,7 +48,7 @@ async function read(trx: Knex.Transaction, site: string): Promise<SiteSettings |
     brandVoice: row.brand_voice,
     dailyCap: row.daily_cap === null ? null : Number(row.daily_cap),
     baseUrls: row.providers,
-    keys: Object.fromEntries(keys) as SiteSettings['keys'],
+    keys: Object.fromEntries(keys),
     models: row.models,
   };
 }

@@ -1,18 +1,30 @@
 import type { Envelope, SealedPlace } from '../../kernel/envelope.ts';
-import { ok, type Failure, type Result } from '../../kernel/result.ts';
+import type { ProviderAbout } from '../../intelligence/contract.ts';
+import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Clock, Logger } from '../../kernel/world.ts';
 import { judgeBaseUrl } from './base-url.ts';
-import { taskType, type ProviderName, type ProviderTest, type Settings, type SettingsChange } from './contract.ts';
-import { changed, choiceFor, defaultSettings, inUseSince, isConfigured, shown, type SiteSettings } from './settings.entity.ts';
+import { taskType, type ProviderTest, type Settings, type SettingsChange } from './contract.ts';
+import {
+  changed,
+  choiceFor,
+  defaultSettings,
+  inUseSince,
+  isConfigured,
+  shown,
+  unknownProvider,
+  type SiteSettings,
+} from './settings.entity.ts';
 import type { SettingsRepository } from './settings.repository.ts';
 
 export interface SettingsDeps {
+  /** those that the service has. */
+  providers: readonly ProviderAbout[];
   repository: SettingsRepository;
   envelope: Envelope;
   /** exact origins that model servers may have besides public https ones. */
   allowedModelOrigins: ReadonlySet<string>;
   /** one small call to the provider; the intelligence does it. */
-  test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTest>;
+  test(site: string, provider: string, signal: AbortSignal): Promise<ProviderTest>;
   clock: Clock;
   logger: Logger;
 }
@@ -20,23 +32,23 @@ export interface SettingsDeps {
 /** Which model a task goes to, with the opened key: for the intelligence only, never for an answer. */
 type Route =
   | { kind: 'builtin' }
-  | { kind: 'model'; provider: ProviderName; model: string; key: string | null; baseUrl: string | null; fallback?: Route }
-  | { kind: 'not-configured'; provider: ProviderName; model: string | null; failure: Failure };
+  | { kind: 'model'; provider: string; model: string; key: string | null; baseUrl: string | null; fallback?: Route }
+  | { kind: 'not-configured'; provider: string; model: string | null; failure: Failure };
 
 export interface SettingsService {
   get(site: string): Promise<Settings>;
   change(site: string, change: SettingsChange): Promise<Result<Settings>>;
-  test(site: string, provider: ProviderName, signal: AbortSignal): Promise<ProviderTest>;
+  test(site: string, provider: string, signal: AbortSignal): Promise<Result<ProviderTest>>;
   dailyCap(site: string): Promise<number | null>;
   /** Since when the provider's key or address is the present one; null when it is not set up or no task may call it. */
-  inUseSince(site: string, provider: ProviderName): Promise<Date | null>;
+  inUseSince(site: string, provider: string): Promise<Date | null>;
   routes: {
     forTask(site: string, task: string): Promise<Route>;
-    forProvider(site: string, provider: ProviderName): Promise<Route>;
+    forProvider(site: string, provider: string): Promise<Route>;
   };
 }
 
-const placeOf = (site: string, provider: ProviderName): SealedPlace => ({
+const placeOf = (site: string, provider: string): SealedPlace => ({
   site,
   table: 'secrets',
   column: 'sealed',
@@ -46,12 +58,17 @@ const placeOf = (site: string, provider: ProviderName): SealedPlace => ({
 /** Language, brand voice, cap, models and provider keys of a site. A key goes in here and never comes out but to a model call. */
 export function createSettingsService(deps: SettingsDeps): SettingsService {
   const read = async (site: string): Promise<SiteSettings> => (await deps.repository.read(site)) ?? defaultSettings;
+  const find = (name: string): ProviderAbout | undefined => deps.providers.find((about) => about.name === name);
   return {
-    get: async (site) => shown(await read(site)),
+    get: async (site) => shown(await read(site), deps.providers),
     change: (site, change) => changeSettings(deps, site, change),
-    test: deps.test,
+    test: async (site, provider, signal) =>
+      find(provider) ? ok(await deps.test(site, provider, signal)) : fail(unknownProvider(provider)),
     dailyCap: async (site) => (await read(site)).dailyCap,
-    inUseSince: async (site, provider) => inUseSince(await read(site), provider),
+    async inUseSince(site, provider) {
+      const about = find(provider);
+      return about ? inUseSince(await read(site), about) : null;
+    },
     routes: {
       async forTask(site, task) {
         const settings = await read(site);
@@ -75,7 +92,8 @@ export function createSettingsService(deps: SettingsDeps): SettingsService {
 
 async function changeSettings(deps: SettingsDeps, site: string, change: SettingsChange): Promise<Result<Settings>> {
   const tools = {
-    seal: (provider: ProviderName, key: string) => deps.envelope.seal(key, placeOf(site, provider)),
+    providers: deps.providers,
+    seal: (provider: string, key: string) => deps.envelope.seal(key, placeOf(site, provider)),
     judgeBaseUrl: (url: string) => judgeBaseUrl(url, deps.allowedModelOrigins),
     now: deps.clock.now(),
   };
@@ -83,18 +101,20 @@ async function changeSettings(deps: SettingsDeps, site: string, change: Settings
   if (!result.ok) return result;
   // names of what changed only: values may be keys
   deps.logger.info({ site, parts: Object.keys(change), providers: Object.keys(change.providers ?? {}) }, 'settings changed');
-  return ok(shown(result.value));
+  return ok(shown(result.value, deps.providers));
 }
 
 const routeOf = (
   deps: SettingsDeps,
   settings: SiteSettings,
-  { site, provider, model }: { site: string; provider: ProviderName | 'builtin'; model: string | null },
+  { site, provider, model }: { site: string; provider: string; model: string | null },
 ): Route => (provider === 'builtin' ? { kind: 'builtin' } : routeTo(deps, settings, { site, provider, model }));
 
-function routeTo(deps: SettingsDeps, settings: SiteSettings, ask: { site: string; provider: ProviderName; model: string | null }): Route {
+function routeTo(deps: SettingsDeps, settings: SiteSettings, ask: { site: string; provider: string; model: string | null }): Route {
   const { site, provider, model } = ask;
-  if (!isConfigured(settings, provider)) return { kind: 'not-configured', provider, model, failure: notConfigured(provider) };
+  const about = deps.providers.find(({ name }) => name === provider);
+  if (!about) return { kind: 'not-configured', provider, model, failure: { ...unknownProvider(provider), code: 'not-configured' } };
+  if (!isConfigured(settings, about)) return { kind: 'not-configured', provider, model, failure: notConfigured(about) };
   const stored = settings.keys[provider];
   const key = stored ? deps.envelope.open(stored.sealed, placeOf(site, provider)) : ok(null);
   if (!key.ok) {
@@ -104,13 +124,11 @@ function routeTo(deps: SettingsDeps, settings: SiteSettings, ask: { site: string
   return { kind: 'model', provider, model: model ?? '', key: key.value, baseUrl: settings.baseUrls[provider]?.url ?? null };
 }
 
-const labels: Record<ProviderName, string> = { anthropic: 'Anthropic', openai: 'OpenAI', compatible: 'the compatible server' };
-
-const notConfigured = (provider: ProviderName): Failure =>
-  provider === 'compatible'
-    ? { code: 'not-configured', message: 'The address of the compatible server is not set.', next: 'Enter its base URL in Settings.' }
+const notConfigured = ({ needs, title }: ProviderAbout): Failure =>
+  needs === 'address'
+    ? { code: 'not-configured', message: `The address of the ${title} server is not set.`, next: 'Enter its base URL in Settings.' }
     : {
         code: 'not-configured',
-        message: `No key for ${labels[provider]} is stored.`,
-        next: `Enter a key for ${labels[provider]} in Settings, or choose the built-in provider.`,
+        message: `No key for ${title} is stored.`,
+        next: `Enter a key for ${title} in Settings, or choose the built-in provider.`,
       };

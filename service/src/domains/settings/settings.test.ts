@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { ourProviders } from '../../../../tests/fakes/providers.ts';
 import { createEnvelope } from '../../kernel/envelope.ts';
 import type { Logger } from '../../kernel/world.ts';
 import { judgeBaseUrl } from './base-url.ts';
@@ -24,9 +25,12 @@ function memory(): SettingsRepository {
   };
 }
 
+const known = await ourProviders();
+
 function build() {
   const untested = { ok: true, provider: 'openai' as const, model: null, latency_ms: 1, cause: null, next_step: null };
   return createSettings({
+    providers: known.list(),
     repository: memory(),
     envelope: createEnvelope([randomBytes(32)]),
     allowedModelOrigins: new Set(['http://127.0.0.1:9000']),

@@ -1,11 +1,13 @@
 import type { LookupFunction } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createGuardedFetch } from '../../adapters/fetch/guarded-fetch.ts';
+import { ourProviders } from '../../../../tests/fakes/providers.ts';
 import { startWire, type Wire } from '../../../../tests/fakes/wire.ts';
 import type { CompletionRequest, ProviderFailure } from '../provider.ts';
-import { createProvider, type ProviderName } from '../router.ts';
+import { createProvider } from '../router.ts';
 import { defaultLimits } from '../watch.ts';
 
+const providers = await ourProviders();
 const key = 'sk-canary-0123456789abcdef';
 /** short only where silence is what is tested: the machine may be busy. */
 const limitsFor = (model: string) => {
@@ -31,10 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => wire.close());
 
-describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('%s', (name) => {
+describe.each(providers.list().map(({ name }) => [name] as const))('%s', (name) => {
   const complete = (model: string, signal = new AbortController().signal) => {
     const baseUrl = name === 'anthropic' ? wire.url : `${wire.url}/v1`;
-    return createProvider({ kind: 'model', provider: name, model, key, baseUrl }, { fetch, limits: limitsFor(model) }).complete(
+    return createProvider(providers, { kind: 'model', provider: name, model, key, baseUrl }, { fetch, limits: limitsFor(model) }).complete(
       request(model),
       signal,
     );
@@ -59,7 +61,11 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('%s',
   test('streams the text piece by piece, and the pieces are the whole', async () => {
     const pieces: string[] = [];
     const baseUrl = name === 'anthropic' ? wire.url : `${wire.url}/v1`;
-    const provider = createProvider({ kind: 'model', provider: name, model: 'fake-ok', key, baseUrl }, { fetch, limits: defaultLimits });
+    const provider = createProvider(
+      providers,
+      { kind: 'model', provider: name, model: 'fake-ok', key, baseUrl },
+      { fetch, limits: defaultLimits },
+    );
     const result = await provider.stream(request('fake-ok'), new AbortController().signal, (piece) => pieces.push(piece));
     expect(pieces.length).toBeGreaterThan(1);
     expect(result).toMatchObject({ ok: true, value: { text: pieces.join('') } });
@@ -136,7 +142,11 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('%s',
   test('10 MB are cut at the cap', async () => {
     const small = { ...defaultLimits, maxBytes: 1024 * 1024 };
     const baseUrl = name === 'anthropic' ? wire.url : `${wire.url}/v1`;
-    const provider = createProvider({ kind: 'model', provider: name, model: 'fake-huge', key, baseUrl }, { fetch, limits: small });
+    const provider = createProvider(
+      providers,
+      { kind: 'model', provider: name, model: 'fake-huge', key, baseUrl },
+      { fetch, limits: small },
+    );
     const result = await provider.complete(request('fake-huge'), new AbortController().signal);
     expect(result).toMatchObject({ ok: false, error: { code: 'too-long', retryable: false } });
   });
@@ -175,7 +185,7 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('%s',
     const plain = wire.url.replace('http:', 'https:');
     const guarded = createGuardedFetch(guard ?? { allowedOrigins: new Set([plain]) });
     const route = { kind: 'model' as const, provider: name, model: 'm', key, baseUrl: url ?? plain };
-    const result = await createProvider(route, { fetch: guarded, limits: defaultLimits }).complete(
+    const result = await createProvider(providers, route, { fetch: guarded, limits: defaultLimits }).complete(
       request('m'),
       new AbortController().signal,
     );
@@ -186,7 +196,10 @@ describe.each<[ProviderName]>([['anthropic'], ['openai'], ['compatible']])('%s',
     const gone = await startWire();
     await gone.close();
     const route = { kind: 'model' as const, provider: name, model: 'm', key, baseUrl: `${gone.url}/v1` };
-    const result = await createProvider(route, { fetch, limits: defaultLimits }).complete(request('m'), new AbortController().signal);
+    const result = await createProvider(providers, route, { fetch, limits: defaultLimits }).complete(
+      request('m'),
+      new AbortController().signal,
+    );
     expect(result).toMatchObject({ ok: false, error: { code: 'network', charge: 'none', details: { cause: 'unreachable' } } });
   });
 });

@@ -5,6 +5,7 @@ import type { Completion, CompletionRequest, ModelProvider, ProviderFailure } fr
 import type { ProviderOptions } from '../options.ts';
 import { schemaInstruction } from '../../schema.ts';
 import { watchCall, type Watch } from '../../watch.ts';
+import { about } from './contract.ts';
 
 const anthropicUrl = 'https://api.anthropic.com';
 
@@ -12,14 +13,14 @@ const anthropicUrl = 'https://api.anthropic.com';
  * Anthropic's Messages API, streamed. The schema goes as `output_config.format`, not as a forced tool: models that always
  * think refuse forced tools. A server that does not know the parameter gets the schema as an instruction.
  */
-export function createAnthropic(options: ProviderOptions): ModelProvider {
+export function createProvider(options: ProviderOptions): ModelProvider {
   const stream: ModelProvider['stream'] = async (request, signal, onText) => {
     const bound = request.schema?.strict === true;
     const first = await call(options, { request, bound, signal, onText });
     if (!bound || first.ok || first.error.details?.cause !== 'schema-unsupported') return first;
     return call(options, { request, bound: false, signal, onText });
   };
-  return { name: 'anthropic', stream, complete: (request, signal) => stream(request, signal, () => undefined) };
+  return { name: about.name, stream, complete: (request, signal) => stream(request, signal, () => undefined) };
 }
 
 interface Attempt {
@@ -54,7 +55,7 @@ async function call(options: ProviderOptions, attempt: Attempt): Promise<Result<
   if (draft.done && !watch.cause()) return ok(completion(draft));
   const usage = draft.begun ? { input: draft.input, output: draft.output } : null;
   const context = {
-    label: 'Anthropic',
+    label: about.label,
     model: request.model,
     key: options.key,
     stopped: watch.cause(),

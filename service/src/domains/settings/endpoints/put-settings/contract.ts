@@ -21,5 +21,6 @@ export const contract = defineContract({
     base_url_refused: 'invalid',
     model_missing: 'invalid',
     fallback_same: 'invalid',
+    unknown_provider: 'invalid',
   },
 });

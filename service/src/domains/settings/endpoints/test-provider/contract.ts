@@ -12,5 +12,5 @@ export const contract = defineContract({
   limit: 1024,
   success: 'ok',
   response: providerTest,
-  failures: {},
+  failures: { unknown_provider: 'invalid' },
 });

@@ -1,8 +1,7 @@
 import { defineEndpoint } from '../../../../kernel/endpoint.ts';
-import { ok } from '../../../../kernel/result.ts';
 import type { SettingsService } from '../../settings.service.ts';
 import { contract } from './contract.ts';
 
-export const testProvider = defineEndpoint<SettingsService>()(contract, async ({ body, call }, settings) =>
-  ok(await settings.test(call.siteId, body.provider, call.signal)),
+export const testProvider = defineEndpoint<SettingsService>()(contract, ({ body, call }, settings) =>
+  settings.test(call.siteId, body.provider, call.signal),
 );
