@@ -1,5 +1,4 @@
 import type { ModelViewerElement } from '../../plugin/ui/viewer/load.ts';
-import type { Words } from './data.ts';
 import { icon, type IconName } from './icons.ts';
 import { calm, type Entering } from './entering.ts';
 
@@ -50,7 +49,7 @@ const turn = (viewer: ModelViewerElement, sideways: number, upward: number): voi
 };
 
 /** Clips as buttons of which one is pressed, and one that holds the motion. */
-const motion = (viewer: ModelViewerElement, words: Words, say: (text: string) => void) => {
+const motion = (viewer: ModelViewerElement, { page: { words }, data, say }: Entering) => {
   const element = group(words.clip, []);
   const hold = button(words.pause, 'pause', () => {
     if (viewer.paused) viewer.play();
@@ -79,7 +78,9 @@ const motion = (viewer: ModelViewerElement, words: Words, say: (text: string) =>
     loaded() {
       const names = viewer.availableAnimations;
       element.hidden = names.length === 0;
-      if (!names.includes(viewer.animationName ?? '')) viewer.animationName = undefined;
+      // An outfit's own clip of the name that is shown now; files may write it large.
+      const wanted = (viewer.animationName ?? data.clip).toLowerCase();
+      viewer.animationName = names.find((name) => name.toLowerCase() === wanted);
       if (names.length > 0 && !calm()) viewer.play();
       clips =
         names.length > 1 ? names.map((clip) => [clip, button(words.clips[clip.toLowerCase()] ?? clip, null, () => choose(clip))]) : [];
@@ -91,7 +92,9 @@ const motion = (viewer: ModelViewerElement, words: Words, say: (text: string) =>
 };
 
 /** The bar of buttons: every thing that a hand can do with the model, one can do with them and with the keyboard. */
-export const controls = (viewer: ModelViewerElement, { data, page: { words }, say, close }: Entering): Controls => {
+export const controls = (viewer: ModelViewerElement, entering: Entering): Controls => {
+  const { data, page, say, close } = entering;
+  const { words } = page;
   const reset = (): void => {
     viewer.cameraTarget = data.target ?? 'auto auto auto';
     viewer.fieldOfView = data.fov ?? 'auto';
@@ -107,7 +110,7 @@ export const controls = (viewer: ModelViewerElement, { data, page: { words }, sa
       say(words[name]);
     });
   const first = button(words.left, 'left', () => turn(viewer, 1, 0));
-  const clips = motion(viewer, words, say);
+  const clips = motion(viewer, entering);
   const element = document.createElement('div');
   element.className = 'devskyy-viewer__bar';
   const away = button(words.close, 'close', close);
@@ -124,7 +127,7 @@ export const controls = (viewer: ModelViewerElement, { data, page: { words }, sa
       button(words.farther, 'farther', () => viewer.zoom(-3)),
       button(words.reset, 'reset', reset),
     ]),
-    group(words.controls, [view('front'), view('side'), view('back'), view('top')]),
+    group(words.views, [view('front'), view('side'), view('back'), view('top')]),
   );
   clips.element.hidden = true;
   if (data.rotate && !calm()) {

@@ -57,10 +57,9 @@ export interface Words {
   noWebgl: string;
   lost: string;
   failed: string;
-  retry: string;
-  ar: string;
   arFailed: string;
   controls: string;
+  views: string;
   left: string;
   right: string;
   up: string;
@@ -79,7 +78,6 @@ export interface Words {
   clip: string;
   /** clip → its word. */
   clips: Record<string, string>;
-  variant: string;
   /** what <model-viewer> says to screen readers, as its attribute `a11y` takes it. */
   a11y: Record<string, string>;
 }

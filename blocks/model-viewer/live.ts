@@ -25,7 +25,6 @@ const element = ({ data, page, shown, variant }: Entering): ModelViewerElement =
     'camera-orbit': data.orbit,
     'camera-target': data.target,
     'field-of-view': data.fov,
-    'animation-name': data.clip || null,
     autoplay: shown.clips.length > 0 && !calm() ? '' : null,
     'auto-rotate': data.rotate && !calm() ? '' : null,
   };

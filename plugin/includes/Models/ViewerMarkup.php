@@ -76,8 +76,7 @@ final class ViewerMarkup {
 			isset( $settings['variations'] ) ? sprintf( ' data-variations="%s"', esc_attr( (string) wp_json_encode( (object) $settings['variations'] ) ) ) : ''
 		);
 		$html   .= $this->stage( $model, $variant, $data->alt( $model ), ! empty( $settings['priority'] ) );
-		$html   .= count( $outfits ) > 1 && ! isset( $settings['variations'] ) ? $this->choices( $outfits ) : '';
-		$html   .= $this->variants( $model, $variant );
+		$html   .= count( $outfits ) > 1 && ! isset( $settings['variations'] ) ? $this->choices( $outfits ) : $this->variants( $model, $variant );
 		$html   .= $this->hotspots( $data );
 		$html   .= $this->plain( $model, $variant );
 		return $html . $this->caption( $model, $settings ) . '</figure>';
@@ -235,7 +234,7 @@ final class ViewerMarkup {
 	 */
 	private function caption( PublishedModel $model, array $settings ): string {
 		$size    = ! empty( $settings['dimensions'] ) ? $model->dimensions() : null;
-		$caption = wp_kses_post( $settings['caption'] ?? '' );
+		$caption = wp_kses_data( $settings['caption'] ?? '' );
 		if ( null !== $size ) {
 			/* translators: 1: width, 2: height, 3: depth, in centimetres. */
 			$measures = sprintf( __( '%1$s × %2$s × %3$s cm (width × height × depth)', 'devskyy' ), ...array_map( static fn( float $metres ): string => number_format_i18n( $metres * 100, $metres < 1 ? 1 : 0 ), array_values( $size ) ) );

@@ -108,11 +108,11 @@ const Row = ({ item, onStop, onRetry }: { item: Item; onStop: () => void; onRetr
               : // translators: 1: bytes sent, e.g. 2 MB, 2: bytes of the file.
                 sprintf(__('%1$s of %2$s', 'devskyy'), fileSize(item.sent), fileSize(item.file.size))}
           </span>
-          {/* translators: %s: a file's name. */}
           <Button
             variant="tertiary"
             size="small"
             onClick={onStop}
+            // translators: %s: a file's name.
             aria-label={sprintf(__('Stop the upload of %s', 'devskyy'), item.file.name)}
           >
             {__('Stop', 'devskyy')}
