@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Logger, NodeIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { MeshoptDecoder } from 'meshoptimizer';
 import type { Imported, VrmData } from '../../service/src/pipeline/types.ts';
 
 /** Beside the clone, where the project's shared models lie. */
@@ -36,6 +37,7 @@ function vrmOf(glb: Uint8Array): VrmData | null {
 
 /** A GLB or VRM as an importer hands it on. */
 export async function imported(glb: Uint8Array): Promise<Imported> {
-  const document = await new NodeIO().setLogger(new Logger(Logger.Verbosity.ERROR)).registerExtensions(ALL_EXTENSIONS).readBinary(glb);
+  const io = new NodeIO().setLogger(new Logger(Logger.Verbosity.ERROR)).registerExtensions(ALL_EXTENSIONS);
+  const document = await io.registerDependencies({ 'meshopt.decoder': MeshoptDecoder }).readBinary(glb);
   return { document, importer: 'test', repaired: [], dropped: [], warnings: [], vrm: vrmOf(glb) };
 }

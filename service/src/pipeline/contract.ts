@@ -146,6 +146,8 @@ export const pipelineOptions = z.object({
   /** material name → finish preset, e.g. { "Fabric": "velvet" }. */
   finishes: z.record(z.string(), z.string()).default({}),
   turntable: z.boolean().default(true),
+  /** of an avatar: VRM's bone name → its node's name, where they are not found by themselves. */
+  bones: z.record(z.string(), z.string()).default({}),
 });
 
 export const stageNames = [

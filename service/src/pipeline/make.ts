@@ -1,5 +1,5 @@
 import { ok, type Failure, type Result } from '../kernel/result.ts';
-import type { AvatarFacts, Measurement, Note, Similarity, StageName } from './contract.ts';
+import type { Measurement, Note, Similarity, StageName } from './contract.ts';
 import { made } from './made.ts';
 import type { Imported, Made, Renderer, StageContext } from './types.ts';
 
@@ -61,17 +61,4 @@ const sideStages =
 async function measureGlb(glb: Uint8Array): Promise<Measurement> {
   const [{ openIo }, { measure }] = await Promise.all([import('./gltf/io.ts'), import('./measure/index.ts')]);
   return measure(await (await openIo()).readBinary(glb as Uint8Array<ArrayBuffer>));
-}
-
-/** Whether the model is an avatar, what its terms allow, and its front towards the viewer. Null: it is none. */
-export async function readAvatarOf(imported: Imported): Promise<Result<AvatarFacts | null, Failure>> {
-  const [{ readAvatar }, { turnToFront }] = await Promise.all([import('./avatar/index.ts'), import('./avatar/front.ts')]);
-  const reading = readAvatar(imported);
-  if (!reading) return ok(null);
-  imported.warnings.push(...reading.notes);
-  if (!reading.publish.ok) return reading.publish;
-  if (!reading.change.ok) return reading.change;
-  const turned = turnToFront(imported.document, reading.humanoid);
-  if (turned) imported.repaired.push(turned);
-  return ok(reading.facts);
 }

@@ -86,11 +86,15 @@ const blank = (name: string): Failure => ({
 
 async function finish(work: Work, world: PipelineWorld, stages: Stages): Promise<Result<ModelReport, Failure>> {
   const { job, imported } = work;
-  const [{ repair }, { makeProducts, readAvatarOf }] = await Promise.all([import('./repair/index.ts'), import('./make.ts')]);
-  const scale = await stages.run('repair', () =>
-    repair(imported, { options: job.options, found: work.found, format: work.chosen.format.name }),
-  );
-  const avatar = await readAvatarOf(imported);
+  const [{ repair }, { makeProducts }, { readyAvatar }] = await Promise.all([
+    import('./repair/index.ts'),
+    import('./make.ts'),
+    import('./ready-avatar.ts'),
+  ]);
+  const [scale, avatar] = await stages.run('repair', async (context) => [
+    await repair(imported, { options: job.options, found: work.found, format: work.chosen.format.name }),
+    await readyAvatar(imported, job, context),
+  ]);
   if (!avatar.ok) return avatar;
   const products = await makeProducts(imported, { renderer: world.renderer, turntable: job.options.turntable }, (name, task) =>
     stages.run(name, task),

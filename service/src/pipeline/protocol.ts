@@ -6,6 +6,8 @@ import type { Progress, RenderRequest } from './types.ts';
 export interface ChildJob {
   /** the upload: a model or an archive, or a folder that holds the model and its files. */
   source: { path: string; name: string };
+  /** what the avatar in `source` is dressed in, innermost first; empty: it is processed as it is. */
+  garments: { path: string; name: string }[];
   /** an empty folder; the child writes nowhere else. */
   out: string;
   options: PipelineOptions;

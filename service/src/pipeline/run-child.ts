@@ -12,6 +12,8 @@ import { residentMb } from './watch.ts';
 export interface PipelineRun {
   /** `path`: a file (a model or an archive), or a folder that holds the model and its files. `name`: as its owner calls it. */
   source: { path: string; name: string };
+  /** dresses the avatar in `source`: innermost garment first. */
+  garments?: { path: string; name: string }[];
   /** the folder that gets the files and report.json; made if it is missing, and untouched when the run fails. */
   out: string;
   options: PipelineOptions;
@@ -71,7 +73,8 @@ const unwritable = (out: string, error: unknown): Failure => ({
 const heapShare = 0.6;
 
 function inChild(run: PipelineRun, part: string): Promise<Result<ModelReport, Failure>> {
-  const job: ChildJob = { source: run.source, out: part, options: run.options, pictures: run.renderer !== null };
+  const { source, garments = [], options } = run;
+  const job: ChildJob = { source, garments, out: part, options, pictures: run.renderer !== null };
   // No environment: the service's secrets are none of the child's business.
   const child = spawn(
     process.execPath,

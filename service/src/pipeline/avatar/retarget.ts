@@ -7,17 +7,21 @@ import { clips, type Build, type Clip, type Pose, type Side } from './clips/inde
 import { placeOf, type Humanoid } from './humanoid.ts';
 import { ankleGoal, bendLeg, footTurn, measureLeg, sinkFor, toeBend, type Leg } from './legs.ts';
 
-/** Adds the four clips of our own making to a whole skeleton that faces +Z. Clips of the same names are replaced. Returns their names. */
-export function addClips(document: Document, humanoid: Humanoid): string[] {
+/**
+ * Adds the four clips of our own making to a whole skeleton that faces +Z. Clips of the same names are replaced, or, with `keep`, stay instead of
+ * ours. Returns the names of those added.
+ */
+export function addClips(document: Document, humanoid: Humanoid, { keep = false }: { keep?: boolean } = {}): string[] {
   const body = measure(document, humanoid);
-  const names = clips.map((clip) => clip.name);
-  for (const old of document.getRoot().listAnimations()) {
-    if (!names.includes(old.getName())) continue;
+  const there = document.getRoot().listAnimations();
+  const wanted = clips.filter(({ name }) => !keep || !there.some((old) => old.getName() === name));
+  for (const old of there) {
+    if (!wanted.some(({ name }) => name === old.getName())) continue;
     for (const part of [...old.listSamplers(), ...old.listChannels()]) part.dispose();
     old.dispose();
   }
-  for (const clip of clips) write(document, body, clip);
-  return names;
+  for (const clip of wanted) write(document, body, clip);
+  return wanted.map(({ name }) => name);
 }
 
 /** A skeleton at rest, measured once for all clips. */

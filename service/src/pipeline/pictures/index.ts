@@ -66,8 +66,19 @@ const square = (pixels: number): { width: number; height: number } => ({ width: 
 function shoot(options: PicturesOptions, views: readonly View[], pixels: number, variant: string | null): ReturnType<Renderer['render']> {
   const { renderer, glb, facesBack = false, signal } = options;
   const turned = views.map((view) => (facesBack ? { ...view, theta: view.theta + 180 } : view));
-  const request: RenderRequest = { glb, views: turned, pixels, shadow: true, variant };
+  const request: RenderRequest = { glb, views: turned, pixels, shadow: true, variant, clip: stance(options.document) };
   return renderer!.render(request, signal);
+}
+
+/** A body that can stand is not shown with its arms stretched out as it was modelled. */
+function stance(document: Document): { name: string; second: number } | null {
+  const idle =
+    document.getRoot().listSkins().length > 0 &&
+    document
+      .getRoot()
+      .listAnimations()
+      .some((clip) => clip.getName() === 'Idle');
+  return idle ? { name: 'Idle', second: 1 } : null;
 }
 
 async function posterFiles(png: Uint8Array): Promise<Made[]> {
