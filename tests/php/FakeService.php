@@ -23,7 +23,7 @@ final class FakeService {
 	/** @var array<string,string> */
 	public array $jwk;
 
-	/** @var list<array{method:string,path:string,headers:array<string,string>,body:mixed}> */
+	/** @var list<array{method:string,path:string,headers:array<string,string>,body:mixed,bytes:string}> */
 	public array $calls = array();
 
 	/** Whether it answers at all. */
@@ -100,6 +100,7 @@ final class FakeService {
 			'path'    => substr( $url, strlen( self::ORIGIN ) ),
 			'headers' => $args['headers'],
 			'body'    => null === ( $args['body'] ?? null ) ? null : json_decode( (string) $args['body'], true ),
+			'bytes'   => (string) ( $args['body'] ?? '' ),
 		);
 		$this->calls[] = $call;
 		if ( ! $this->up ) {
@@ -107,7 +108,13 @@ final class FakeService {
 		}
 		$path   = strtok( $call['path'], '?' );
 		$answer = $this->answers[ $call['method'] . ' ' . $path ] ?? $this->usual( $call['method'] . ' ' . $path );
-		return $this->response( is_callable( $answer ) ? $answer( $call ) : $answer );
+		$answer = is_callable( $answer ) ? $answer( $call ) : $answer;
+		if ( ! empty( $args['stream'] ) ) {
+			// An answer that core writes to a file as it comes: a text is the file's bytes.
+			file_put_contents( $args['filename'], is_string( $answer[1] ) ? $answer[1] : (string) wp_json_encode( $answer[1] ) );
+			$answer[1] = null;
+		}
+		return $this->response( $answer );
 	}
 
 	/** How often a path was called. */

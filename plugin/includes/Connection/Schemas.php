@@ -50,7 +50,7 @@ final class Schemas {
 
 	/**
 	 * JSON Schema 2020-12 as WordPress reads it (its validator speaks a part of draft 4): `const` is an `enum` of one, exclusive
-	 * bounds are flags, every schema names its type.
+	 * bounds are flags, tuples are lists of their first type, every schema names its type.
 	 *
 	 * @param array<array-key,mixed> $schema A schema.
 	 * @return array<array-key,mixed>
@@ -68,7 +68,13 @@ final class Schemas {
 				$schema[ $exclusive ] = true;
 			}
 		}
-		unset( $schema['const'], $schema['$schema'], $schema['propertyNames'] );
+		if ( is_array( $schema['prefixItems'] ?? null ) ) {
+			// A tuple of one type (z.tuple) is a list of that length.
+			$schema['items']    = $schema['prefixItems'][0];
+			$schema['minItems'] = count( $schema['prefixItems'] );
+			$schema['maxItems'] = $schema['minItems'];
+		}
+		unset( $schema['const'], $schema['$schema'], $schema['propertyNames'], $schema['prefixItems'] );
 		foreach ( array( 'properties', 'patternProperties', 'anyOf', 'oneOf' ) as $many ) {
 			if ( is_array( $schema[ $many ] ?? null ) ) {
 				$schema[ $many ] = array_map( $this->draft4( ... ), $this->arrays( $schema[ $many ] ) );

@@ -200,6 +200,22 @@ final class Models {
 	}
 
 	/**
+	 * Calls the uploaded file by another name; its kind stays what it is.
+	 *
+	 * @param Model  $model The model.
+	 * @param string $name  The new name.
+	 */
+	public function rename( Model $model, string $name ): Model|WP_Error {
+		$clean = sanitize_file_name( $name );
+		$same  = strtolower( pathinfo( $clean, PATHINFO_EXTENSION ) ) === strtolower( pathinfo( $model->source['name'], PATHINFO_EXTENSION ) );
+		if ( ! $same || ! ( new SourceFile() )->named( $name ) || ! ( new SourceFile() )->named( $clean ) ) {
+			/* translators: %s: file name. */
+			return new WP_Error( 'devskyy_model_name', sprintf( __( 'The file cannot be called %s: its ending says what it is, and stays.', 'devskyy' ), $clean ), array( 'status' => 400 ) );
+		}
+		return $this->changed( $model, $this->store->change( $model, array( 'source_name' => mb_substr( $clean, 0, 200 ) ) ) );
+	}
+
+	/**
 	 * Deletes a model: its files and links here at once, in the service as soon as it answers.
 	 *
 	 * @param Model $model The model.

@@ -58,6 +58,8 @@ final class Module {
 	/** Registers the hooks; call it on plugins_loaded. */
 	public function register(): void {
 		add_action( 'deleted_post', $this->products->forget( ... ) );
+		( new MediaTypes() )->register();
+		( new StructuredData( $this->store ) )->register();
 	}
 
 	/**

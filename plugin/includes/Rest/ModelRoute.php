@@ -19,7 +19,7 @@ use WP_REST_Request;
 use WP_REST_Response;
 
 /**
- * `GET devskyy/v1/models/{id}`; `PUT models/{id} {title, products: [{id, variant}]}`; `DELETE models/{id}` → 204.
+ * `GET devskyy/v1/models/{id}`; `PUT models/{id} {title, name, products: [{id, variant}]}`; `DELETE models/{id}` → 204.
  */
 final class ModelRoute implements Route {
 
@@ -61,6 +61,11 @@ final class ModelRoute implements Route {
 							'type'      => 'string',
 							'minLength' => 1,
 							'maxLength' => 250,
+						),
+						'name'     => array(
+							'type'      => 'string',
+							'minLength' => 1,
+							'maxLength' => 200,
 						),
 						'products' => array(
 							'type'     => 'array',
@@ -118,6 +123,11 @@ final class ModelRoute implements Route {
 				$products[ (int) $one['id'] ] = '' === (string) ( $one['variant'] ?? '' ) ? null : (string) $one['variant'];
 			}
 		}
+		$named = null === $request['name'] ? $model : $this->models->rename( $model, (string) $request['name'] );
+		if ( is_wp_error( $named ) ) {
+			return $named;
+		}
+		$model = $named;
 		$title = null === $request['title'] ? null : sanitize_text_field( (string) $request['title'] );
 		$model = $this->models->edit( $model, $title, $products );
 		return is_wp_error( $model ) ? $model : new WP_REST_Response( $this->shape->of( $model ) );
