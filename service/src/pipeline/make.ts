@@ -31,6 +31,8 @@ export async function makeProducts(
   const side = sideStages(run, more);
   const { makeLods } = await import('./lods/index.ts');
   files.push(...((await side('lods', (stage) => makeLods(imported, stage))) ?? []));
+  const { makeAr } = await import('./ar/index.ts');
+  files.push(...((await side('ar', (stage) => makeAr(imported, stage))) ?? []));
   const { takePictures } = await import('./pictures/index.ts');
   const { document } = imported;
   const pictures = await side('pictures', (stage) =>

@@ -55,3 +55,22 @@ export async function withAlpha(picture: Picture, mask: Picture): Promise<Pictur
     .toBuffer();
   return { name: picture.name, bytes: own(png), media: 'image/png' };
 }
+
+/** One picture with roughness in green and metal in blue; what is missing counts as full, so that the factor alone says it. */
+export async function roughAndMetal(rough: Picture | null, metal: Picture | null): Promise<Picture> {
+  const { width, height } = await open(rough ?? metal!).metadata();
+  const channel = async (picture: Picture | null, name: 'green' | 'blue'): Promise<Buffer> =>
+    picture
+      ? open(picture).resize(width, height, { fit: 'fill' }).removeAlpha().toColourspace('srgb').extractChannel(name).raw().toBuffer()
+      : Buffer.alloc(width * height, 255);
+  const [green, blue] = await Promise.all([channel(rough, 'green'), channel(metal, 'blue')]);
+  const out = Buffer.alloc(width * height * 3, 255);
+  for (let at = 0; at < width * height; at++) {
+    out[at * 3 + 1] = green[at]!;
+    out[at * 3 + 2] = blue[at]!;
+  }
+  const png = await sharp(out, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  return { name: `${(rough ?? metal)!.name} metal`, bytes: own(png), media: 'image/png' };
+}

@@ -9,7 +9,7 @@ import {
   type Texture as ThreeTexture,
 } from 'three';
 import type { Note } from '../contract.ts';
-import { heightToNormal, isGreyPicture, withAlpha } from './bump.ts';
+import { heightToNormal, isGreyPicture, roughAndMetal, withAlpha } from './bump.ts';
 import type { Picture } from './pictures.ts';
 
 /** What three's materials of any shading model may have. */
@@ -26,7 +26,9 @@ interface Shading extends ThreeMaterial {
   shininess?: number;
   specular?: Color;
   roughness?: number;
+  roughnessMap?: ThreeTexture | null;
   metalness?: number;
+  metalnessMap?: ThreeTexture | null;
 }
 
 /** Writes three's materials (Phong and Lambert of FBX and MTL) as metal and roughness: never metallic, as neither format says so. */
@@ -51,6 +53,7 @@ export class Materials {
     material.setMetallicFactor(shading.metalness ?? 0).setRoughnessFactor(shading.roughness ?? roughnessOf(shading));
     await this.writeColour(material, shading);
     this.writeLight(material, shading);
+    await this.writeMetal(material, shading);
     await this.writeRelief(material, shading);
     return material;
   }
@@ -93,6 +96,15 @@ export class Materials {
     if (picture) material.setEmissiveTexture(this.texture(picture));
     const shade = this.pictureOf(source.aoMap);
     if (shade) material.setOcclusionTexture(this.texture(shade));
+  }
+
+  /** glTF wants roughness in green and metal in blue of one picture. */
+  private async writeMetal(material: Material, { roughnessMap, metalnessMap }: Shading): Promise<void> {
+    const [rough, metal] = [this.pictureOf(roughnessMap), this.pictureOf(metalnessMap)];
+    if (!rough && !metal) return;
+    const joined = rough === metal ? rough! : await roughAndMetal(rough, metal);
+    material.setMetallicRoughnessTexture(this.texture(joined, `${rough?.name ?? ''}-${metal?.name ?? ''}-metal`));
+    this.place(material.getMetallicRoughnessTextureInfo()!, (roughnessMap ?? metalnessMap)!);
   }
 
   /** MTL and FBX put normal maps into slots for bumps and the other way round: the picture itself says which it is. */

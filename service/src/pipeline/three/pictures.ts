@@ -25,7 +25,12 @@ export class Pictures {
 
   constructor(set: FileSet) {
     this.set = set;
-    const catcher = { path: '', setPath: () => catcher, setCrossOrigin: () => catcher, load: (url: string) => this.want(url) };
+    const catcher = {
+      path: '',
+      setPath: () => catcher,
+      setCrossOrigin: () => catcher,
+      load: (url: string) => this.adopt(new Texture(), url),
+    };
     this.manager.getHandler = () => catcher as unknown as Loader;
   }
 
@@ -36,8 +41,8 @@ export class Pictures {
     return key;
   }
 
-  private want(url: string): Texture {
-    const texture = new Texture();
+  /** A texture whose picture is to be found under that name. */
+  adopt(texture: Texture, url: string): Texture {
     this.wanted.set(texture, url);
     return texture;
   }
