@@ -51,7 +51,7 @@ function mapsOf(document: Document, material: Material): string[] {
 const isTexture = (property: { propertyType: string }): property is Texture => property.propertyType === 'Texture';
 
 function pictureOf(texture: Texture): Measurement['textures'][number] {
-  const [width, height] = texture.getSize() ?? [0, 0];
+  const [width, height] = pixelsOf(texture);
   return {
     name: texture.getName() || texture.getURI(),
     slots: listTextureSlots(texture),
@@ -60,6 +60,15 @@ function pictureOf(texture: Texture): Measurement['textures'][number] {
     height,
     bytes: texture.getImage()?.byteLength ?? 0,
   };
+}
+
+/** By the picture's head; 0 × 0 where it has none that can be read. */
+function pixelsOf(texture: Texture): [number, number] {
+  try {
+    return texture.getSize() ?? [0, 0];
+  } catch {
+    return [0, 0];
+  }
 }
 
 /** The longest of a clip's samplers, in seconds. */

@@ -100,8 +100,12 @@ function splitShared(document: Document, notes: TextureNotes): void {
     const slots = listTextureSlots(texture);
     if (!slots.some((slot) => colourSlots.test(slot)) || slots.every((slot) => colourSlots.test(slot))) continue;
     const data = texture.clone().setName(`${nameOf(texture)} (data)`);
-    for (const edge of document.getGraph().listParentEdges(texture))
-      if (edge.getParent().propertyType !== 'Root' && !colourSlots.test(edge.getName())) edge.getParent().swap(texture, data);
+    for (const edge of document.getGraph().listParentEdges(texture)) {
+      // Each slot has a setter of its name, on materials as on their extensions.
+      const setter = `set${edge.getName()[0]!.toUpperCase()}${edge.getName().slice(1)}`;
+      const owner = edge.getParent() as unknown as Record<string, ((texture: Texture) => unknown) | undefined>;
+      if (edge.getParent().propertyType !== 'Root' && !colourSlots.test(edge.getName())) owner[setter]?.(data);
+    }
     if (listTextureSlots(texture).length === 0) texture.dispose();
     notes.repaired.push({
       code: 'texture-shared',
