@@ -38,7 +38,8 @@ async function repairTexture(texture: Texture, notes: TextureNotes): Promise<voi
   if (!image || !media) return drop('The picture cannot be read; the model is shown without it.');
   if (media === 'image/ktx2') return drop('The picture is KTX2, which cannot be decoded here; the model is shown without it.');
   texture.setMimeType(media);
-  const facts = await open(image)
+  // The head alone is read, however many pixels it speaks of.
+  const facts = await sharp(image, { limitInputPixels: false })
     .metadata()
     .catch(() => null);
   if (!facts) return drop('The picture cannot be read; the model is shown without it.');
