@@ -2,11 +2,11 @@ import type { Document } from '@gltf-transform/core';
 import { cloneDocument } from '@gltf-transform/functions';
 import { ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Note, Similarity } from '../contract.ts';
-import type { Imported, Renderer, View, VrmData } from '../types.ts';
+import type { Imported, Renderer, VrmData } from '../types.ts';
 import { giveVrm } from '../vrm/give.ts';
 import { namedNodes } from '../vrm/named.ts';
-import { foregroundSsim } from './compare.ts';
 import { packDraco } from './draco.ts';
+import { openGate, type Gate } from './gate.ts';
 import { writeGlb } from './io.ts';
 import { packMeshopt } from './meshopt.ts';
 import { isStatic, prepare } from './prepare.ts';
@@ -30,58 +30,67 @@ export interface Optimised {
 
 const edge = 2048;
 const step = 6;
-/** 75 + 4 × 6 is WebP's best. */
-const mostRaises = 4;
-const pixels = 512;
-const views: View[] = [
-  { theta: 30, phi: 75 },
-  { theta: 150, phi: 60 },
-  { theta: 270, phi: 85 },
-];
+/** 82 + 3 × 6 is WebP's best. */
+const mostRaises = 3;
+/** So far above the gate, a lower quality is tried once. */
+const headroom = 0.003;
 
 /**
  * The viewer's model: the smaller of meshopt and (for what does not move) Draco, its textures as small as they may be while pictures
  * of it stay similar to pictures of its source. The document is not changed.
  */
 export async function optimise(imported: Imported, options: OptimiseOptions): Promise<Result<Optimised, Failure>> {
-  const { renderer, signal, progress, gate = 0.94 } = options;
-  const keep = namedNodes(imported.vrm);
-  const prepared = await prepare(imported.document, { keep, error: 1e-4 });
-  progress(0.2);
-  const source = renderer ? await pictures(renderer, await writeGlb(imported.document), signal) : null;
-  progress(0.4);
-  for (let raised = 0; ; raised++) {
+  const { renderer, signal, progress, gate: floor = 0.94 } = options;
+  const prepared = await prepare(imported.document, { keep: namedNodes(imported.vrm), error: 1e-4 });
+  progress(0.1);
+  const candidate = (raise: number): Promise<Candidate> => encode(prepared, { raise, vrm: imported.vrm, signal });
+  const gate = renderer ? await openGate(imported.document, prepared, { renderer, signal, floor, edge }) : null;
+  signal.throwIfAborted();
+  progress(0.3);
+  if (!gate?.ok) {
+    // nothing can be compared: the quality that passed on every model that was measured
+    const made = await candidate(step);
+    return ok({ ...made, similarity: null, notes: [...made.notes, notCompared(gate && !gate.ok ? gate.error : null)] });
+  }
+  return search(candidate, gate.value, { signal, progress });
+}
+
+interface Judged {
+  made: Candidate;
+  similarity: Similarity;
+}
+
+/** Raises quality until the gate is passed; where the first try passes easily, lowers it once. */
+async function search(
+  candidate: (raise: number) => Promise<Candidate>,
+  gate: Gate,
+  { signal, progress }: Pick<OptimiseOptions, 'signal' | 'progress'>,
+): Promise<Result<Optimised, Failure>> {
+  const attempt = async (raise: number, raised: number): Promise<Result<Judged, Failure>> => {
     signal.throwIfAborted();
-    const candidate = await encode(prepared, { raise: raised * step, vrm: imported.vrm, signal });
-    progress(0.4 + (0.5 * (raised + 1)) / (mostRaises + 1));
-    if (!renderer || !source?.ok) {
-      return ok({ ...candidate, similarity: null, notes: [...candidate.notes, notCompared(source && !source.ok ? source.error : null)] });
+    const made = await candidate(raise);
+    const similarity = await gate.judge(made.glb, raised);
+    return similarity.ok ? ok({ made, similarity: similarity.value }) : similarity;
+  };
+  for (let raised = 0; ; raised++) {
+    const tried = await attempt(raised * step, raised);
+    if (!tried.ok) return tried;
+    progress(0.3 + (0.6 * (raised + 1)) / (mostRaises + 1));
+    const { similarity, made } = tried.value;
+    const passed = similarity.ssim >= gate.threshold;
+    if (!passed && raised < mostRaises) continue;
+    let best = { made, similarity };
+    if (raised === 0 && similarity.ssim >= gate.threshold + headroom && made.textures > 0) {
+      const lower = await attempt(-step, 0);
+      if (lower.ok && lower.value.similarity.ssim >= gate.threshold) best = lower.value;
     }
-    const now = await pictures(renderer, candidate.glb, signal);
-    if (!now.ok) return now;
-    const values = await Promise.all(now.value.map((picture, index) => foregroundSsim(source.value[index]!, picture)));
-    const similarity = judge(values, gate, raised);
-    progress(0.45 + (0.5 * (raised + 1)) / (mostRaises + 1));
-    if (similarity.ssim >= gate || raised === mostRaises) {
-      progress(1);
-      return ok({ ...candidate, similarity, notes: [...candidate.notes, ...(similarity.ssim >= gate ? [] : [missed(similarity)])] });
-    }
+    progress(1);
+    const { glb, encoder, notes } = best.made;
+    return ok({ glb, encoder, similarity: best.similarity, notes: passed ? notes : [...notes, missed(similarity)] });
   }
 }
 
-const pictures = (renderer: Renderer, glb: Uint8Array, signal: AbortSignal): Promise<Result<Uint8Array[], Failure>> =>
-  renderer.render({ glb, views, pixels }, signal);
-
-const judge = (values: readonly number[], gate: number, raised: number): Similarity => ({
-  ssim: values.reduce((sum, value) => sum + value, 0) / values.length,
-  least: Math.min(...values),
-  views: values.length,
-  pixels,
-  gate,
-  raised,
-});
-
-type Candidate = Pick<Optimised, 'glb' | 'encoder' | 'notes'>;
+type Candidate = Pick<Optimised, 'glb' | 'encoder' | 'notes'> & { textures: number };
 
 async function encode(
   prepared: Document,
@@ -90,11 +99,12 @@ async function encode(
   const document = cloneDocument(prepared);
   await compressTextures(document, { raise, edge }, signal);
   const meshopt = await packMeshopt(await writeGlb(document));
-  if (vrm) return { ...giveVrm(meshopt, vrm), encoder: 'meshopt' };
-  if (!isStatic(document)) return { glb: meshopt, encoder: 'meshopt', notes: [] };
+  const textures = document.getRoot().listTextures().length;
+  if (vrm) return { ...giveVrm(meshopt, vrm), encoder: 'meshopt', textures };
+  if (!isStatic(document)) return { glb: meshopt, encoder: 'meshopt', textures, notes: [] };
   const draco = await packDraco(document);
   const smaller = draco.byteLength < meshopt.byteLength;
-  return { glb: smaller ? draco : meshopt, encoder: smaller ? 'draco' : 'meshopt', notes: [] };
+  return { glb: smaller ? draco : meshopt, encoder: smaller ? 'draco' : 'meshopt', textures, notes: [] };
 }
 
 const notCompared = (why: Failure | null): Note => ({
