@@ -41,8 +41,8 @@ export function joinGlb(json: GltfJson, rest: Uint8Array): Uint8Array {
 
 const defaults: Record<string, readonly number[]> = { translation: [0, 0, 0], rotation: [0, 0, 0, 1], scale: [1, 1, 1] };
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((value, index) => value === b[index]);
-/** What a 32-bit float tells apart. */
-const short = (value: number): number => Number(value.toPrecision(7));
+/** Nearly what a 32-bit float tells apart, and what is no more than its noise beside metres and turns is nought. */
+const short = (value: number): number => (Math.abs(value) < 1e-7 ? 0 : Number(value.toPrecision(7)));
 
 /** The entries of an object that say something: not its default, and numbers no longer than floats are. */
 const saying = (entries: Record<string, unknown>, silent: (key: string, value: unknown) => boolean): Record<string, unknown> =>

@@ -16,8 +16,6 @@ export interface PicturesOptions {
   /** colourways; each gets a poster of its own. */
   variants: readonly string[];
   turntable: boolean;
-  /** VRM 0 faces −Z and is turned around for its pictures. */
-  facesBack?: boolean;
   signal: AbortSignal;
   progress(part: number): void;
 }
@@ -64,9 +62,8 @@ export async function takePictures(options: PicturesOptions): Promise<Pictures> 
 const square = (pixels: number): { width: number; height: number } => ({ width: pixels, height: pixels });
 
 function shoot(options: PicturesOptions, views: readonly View[], pixels: number, variant: string | null): ReturnType<Renderer['render']> {
-  const { renderer, glb, facesBack = false, signal } = options;
-  const turned = views.map((view) => (facesBack ? { ...view, theta: view.theta + 180 } : view));
-  const request: RenderRequest = { glb, views: turned, pixels, shadow: true, variant, clip: stance(options.document) };
+  const { renderer, glb, signal } = options;
+  const request: RenderRequest = { glb, views, pixels, shadow: true, variant, clip: stance(options.document) };
   return renderer!.render(request, signal);
 }
 
@@ -111,7 +108,7 @@ const missing = (what: string, why: Failure, where: string | null): Note => ({
 });
 
 async function plainPictures(options: PicturesOptions, why: Failure | null): Promise<Pictures> {
-  const png = await drawPlain(options.document, { pixels: poster, theta: front.theta + (options.facesBack ? 180 : 0), phi: front.phi });
+  const png = await drawPlain(options.document, { pixels: poster, theta: front.theta, phi: front.phi });
   const said = why ? why.message : 'There is no Chromium to draw the model with.';
   options.progress(1);
   return {
