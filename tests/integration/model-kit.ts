@@ -87,24 +87,52 @@ const faces = [0, 2, 1, 0, 3, 2, 4, 5, 6, 4, 6, 7, 0, 1, 5, 0, 5, 4, 2, 3, 7, 2,
 
 /** A box of 30 × 20 × 10 cm as a GLB; `ballast` bytes that nothing uses make it as heavy as wanted, `tint` another content. */
 export function box({ ballast = 0, tint = 0.5 } = {}): Buffer {
-  const positions = Buffer.from(new Float32Array(corners.flat()).buffer);
-  const indices = Buffer.from(new Uint16Array(faces).buffer);
-  const bin = Buffer.concat([positions, indices, Buffer.alloc(Math.ceil(ballast / 4) * 4, 7)]);
+  const positions = new Float32Array(corners.flat());
+  return glb({ positions, indices: new Uint32Array(faces), max: [0.3, 0.2, 0.1], tint, ballast });
+}
+
+/** A rippled cloth of 1 × 1 m with `side`² × 2 triangles: something that takes its time. */
+export function cloth(side: number, tint = 0.5): Buffer {
+  const row = side + 1;
+  const positions = new Float32Array(row * row * 3);
+  for (let y = 0; y < row; y += 1)
+    for (let x = 0; x < row; x += 1)
+      positions.set([x / side, 0.05 + 0.05 * Math.sin(x / 9) * Math.cos(y / 7 + x / 31), y / side], (y * row + x) * 3);
+  const indices = new Uint32Array(side * side * 6);
+  for (let y = 0; y < side; y += 1)
+    for (let x = 0; x < side; x += 1) {
+      const at = y * row + x;
+      indices.set([at, at + row, at + 1, at + 1, at + row, at + row + 1], (y * side + x) * 6);
+    }
+  return glb({ positions, indices, max: [1, 0.1, 1], tint, ballast: 0 });
+}
+
+interface Mesh {
+  positions: Float32Array;
+  indices: Uint32Array;
+  max: number[];
+  tint: number;
+  ballast: number;
+}
+
+function glb({ positions, indices, max, tint, ballast }: Mesh): Buffer {
+  const bin = Buffer.concat([Buffer.from(positions.buffer), Buffer.from(indices.buffer), Buffer.alloc(Math.ceil(ballast / 4) * 4, 7)]);
+  const used = positions.byteLength + indices.byteLength;
   const json = {
     asset: { version: '2.0' },
     scene: 0,
     scenes: [{ nodes: [0] }],
-    nodes: [{ mesh: 0, name: 'Box' }],
+    nodes: [{ mesh: 0, name: 'Piece' }],
     meshes: [{ primitives: [{ attributes: { POSITION: 0 }, indices: 1, material: 0 }] }],
     materials: [{ name: 'Paint', pbrMetallicRoughness: { baseColorFactor: [tint, 0.2, 0.2, 1], metallicFactor: 0 } }],
     accessors: [
-      { bufferView: 0, componentType: 5126, count: 8, type: 'VEC3', min: [0, 0, 0], max: [0.3, 0.2, 0.1] },
-      { bufferView: 1, componentType: 5123, count: faces.length, type: 'SCALAR' },
+      { bufferView: 0, componentType: 5126, count: positions.length / 3, type: 'VEC3', min: [0, 0, 0], max },
+      { bufferView: 1, componentType: 5125, count: indices.length, type: 'SCALAR' },
     ],
     bufferViews: [
-      { buffer: 0, byteOffset: 0, byteLength: positions.length },
-      { buffer: 0, byteOffset: positions.length, byteLength: indices.length },
-      ...(ballast > 0 ? [{ buffer: 0, byteOffset: positions.length + indices.length, byteLength: ballast }] : []),
+      { buffer: 0, byteOffset: 0, byteLength: positions.byteLength },
+      { buffer: 0, byteOffset: positions.byteLength, byteLength: indices.byteLength },
+      ...(ballast > 0 ? [{ buffer: 0, byteOffset: used, byteLength: ballast }] : []),
     ],
     buffers: [{ byteLength: bin.length }],
   };

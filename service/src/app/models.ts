@@ -10,7 +10,6 @@ import { createModels, type ModelDeps, type Pipeline, type StatusSources } from 
 import { createModelRepository } from '../domains/models/repository.knex.ts';
 import type { Outbox } from '../domains/outbox/index.ts';
 import { processCommand, processStat } from '../kernel/process.ts';
-import { fail } from '../kernel/result.ts';
 import { systemClock } from '../kernel/world.ts';
 import { childFile } from '../pipeline/child-file.ts';
 import { isRefusal, runPipeline } from '../pipeline/run-child.ts';
@@ -46,8 +45,6 @@ export async function buildModels({ config, scope, queue, logger, metrics, sites
 const createPipeline = (config: Config, renderer: ChromiumRenderer): Pipeline => ({
   isRefusal,
   process: (run) => runPipeline({ ...run, renderer: renderer.executable === null ? null : renderer, limits: config.models.limits }),
-  dress: async () =>
-    fail({ code: 'dressing-unavailable', message: 'Avatars cannot be dressed by this release.', next: 'Update the service.' }),
 });
 
 const createSources = (limits: Config['models']['limits'], renderer: ChromiumRenderer): StatusSources => {

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Disk, errors } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
@@ -22,6 +21,9 @@ async function s3(config: Extract<StorageConfig, { kind: 's3' }>) {
     region: config.region,
     visibility: 'private',
     supportsACL: false,
+    // many S3-compatible servers do not know the SDK's newer checksums of streams; the contents bear their hash anyway
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
     ...(config.endpoint === null ? {} : { endpoint: config.endpoint, forcePathStyle: true }),
     ...(config.credentials === null ? {} : { credentials: config.credentials }),
   });
@@ -37,14 +39,21 @@ export function createObjectsOn(disk: Disk, kind: ObjectStore['kind'], folder: s
       throw error;
     }
   };
+  const freeBytes = async (): Promise<number | null> => {
+    if (folder === null) return null;
+    const { bavail, bsize } = await statfs(folder).catch(() => statfs('.')); // the folder comes with its first file
+    return bavail * bsize;
+  };
   /** What was not written whole is not there. */
   const write = async (key: string, work: () => Promise<void>): Promise<Result<null, Failure>> => {
     try {
       await work();
       return ok(null);
     } catch (error) {
+      // Node tells of a stream that was cut off, and not of the full disk that it was cut off for.
+      const full = rootOf(error).code === 'ABORT_ERR' && ((await freeBytes()) ?? Infinity) < cluster;
       await disk.delete(key).catch(() => undefined); // the cause is told below; a part that stays is never taken for the whole, see has()
-      return fail(failureOf(error));
+      return fail(full ? noSpace : failureOf(error));
     }
   };
   return {
@@ -53,18 +62,15 @@ export function createObjectsOn(disk: Disk, kind: ObjectStore['kind'], folder: s
     putBytes: (key, bytes) => write(key, () => disk.put(key, bytes, { contentType: 'application/octet-stream' })),
     putFile: (key, file, bytes) =>
       write(key, async () => {
-        await disk.putStream(key, createReadStream(file), { contentType: 'application/octet-stream', contentLength: bytes });
+        if ((await stat(file)).size !== bytes) throw Object.assign(new Error(`${file} has not ${bytes} bytes`), { code: 'EIO' });
+        await disk.copyFromFs(file, key, { contentType: 'application/octet-stream', contentLength: bytes });
         if (!(await has(key, bytes))) throw Object.assign(new Error(`${key} is not as long as ${file}`), { code: 'EIO' });
       }),
     read: (key) => disk.getStream(key) as Promise<Readable>,
     remove: (key) => disk.delete(key),
     removeAll: (prefix) => disk.deleteAll(prefix),
     list: (prefix) => listKeys(disk, prefix),
-    async freeBytes() {
-      if (folder === null) return null;
-      const { bavail, bsize } = await statfs(folder).catch(() => statfs('.')); // the folder comes with its first file
-      return bavail * bsize;
-    },
+    freeBytes,
   };
 }
 
@@ -101,10 +107,18 @@ const isMissing = (error: unknown): boolean => {
   return code === 'ENOENT' || name === 'NotFound' || name === 'NoSuchKey';
 };
 
+/** Less free space than a block of usual file systems and their reserve takes nothing. */
+const cluster = 64 * 1024;
+
+const noSpace: Failure = {
+  code: 'no_space',
+  message: 'The disk of the service is full.',
+  next: 'Make room on it, then send the file again.',
+};
+
 function failureOf(error: unknown): Failure {
   const { code, message } = rootOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return { code: 'no_space', message: 'The disk of the service is full.', next: 'Make room on it, then send the file again.' };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return noSpace;
   const said = error instanceof errors.E_CANNOT_WRITE_FILE ? `${error.message}: ${message}` : message;
   return {
     code: 'storage_unavailable',

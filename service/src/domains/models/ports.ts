@@ -28,6 +28,8 @@ export interface ObjectStore {
 /** One processing, in a process of its own. */
 export interface ProcessingRun {
   source: { path: string; name: string };
+  /** what the avatar in `source` is dressed in. */
+  garments: { path: string; name: string }[];
   /** the folder that gets the files. */
   out: string;
   options: PipelineOptions;
@@ -35,17 +37,8 @@ export interface ProcessingRun {
   onProgress(progress: Progress): void;
 }
 
-/** What dresses an avatar, in a process of its own; `out` gets a GLB. */
-export interface DressingRun {
-  avatar: { path: string; name: string };
-  garments: { path: string; name: string }[];
-  out: string;
-  signal: AbortSignal;
-}
-
 export interface Pipeline {
   process(run: ProcessingRun): Promise<Result<ModelReport, Failure>>;
-  dress(run: DressingRun): Promise<Result<null, Failure>>;
   /** Whether a failure says that the file cannot be taken as it is. */
   isRefusal(failure: Failure): boolean;
 }

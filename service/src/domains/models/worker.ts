@@ -5,7 +5,7 @@ import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Within } from '../../kernel/transaction.ts';
 import type { Artefact, ModelReport } from '../../pipeline/contract.ts';
 import { fetchFile, removeUnused, storeFile } from './contents.ts';
-import type { ModelStatus } from './contract.ts';
+import type { Model, ModelStatus } from './contract.ts';
 import type { ModelDeps } from './ports.ts';
 import type { Mark, ModelRecord } from './repository.ts';
 import { toModel } from './service.ts';
@@ -74,6 +74,12 @@ const failureOf = (error: unknown): Failure =>
         next: 'Process it again; if it stays, send the id of the model to the operator of the service.',
       };
 
+/** A garment that comes with a skeleton is no avatar, if its owner says what it is. */
+function kindOf({ kind, options }: ModelRecord, { avatar }: ModelReport): Model['kind'] {
+  if (kind === 'dressed') return kind;
+  return avatar && (options.category === null || options.category === 'avatar') ? 'avatar' : 'model';
+}
+
 class Processing {
   readonly #deps: ModelDeps;
   readonly #site: string;
@@ -113,10 +119,11 @@ class Processing {
   async #process(): Promise<Result<ModelReport, Failure>> {
     const signal = AbortSignal.any([this.#job.signal, this.#unwanted.signal]);
     try {
-      const source = await this.#source(signal);
-      if (!source.ok) return source;
+      const sources = await this.#sources();
+      if (!sources.ok) return sources;
       return await this.#deps.pipeline.process({
-        source: { path: source.value, name: this.#model.source.name },
+        source: sources.value[0]!,
+        garments: sources.value.slice(1),
         out: path.join(this.#folder, 'out'),
         options: this.#model.options,
         signal,
@@ -137,23 +144,22 @@ class Processing {
     }
   }
 
-  /** The uploaded file; of a dressed avatar, what its avatar and garments make together. */
-  async #source(signal: AbortSignal): Promise<Result<string, Failure>> {
-    if (this.#model.kind !== 'dressed') return ok(await this.#fetch(this.#model.id, 'source'));
+  /** The uploaded file; of a dressed avatar, its avatar and then its garments. */
+  async #sources(): Promise<Result<{ path: string; name: string }[], Failure>> {
+    const { id, kind, madeOf, source } = this.#model;
+    if (kind !== 'dressed') return ok([{ path: await this.#fetch(id, 'source'), name: source.name }]);
     const parts: { path: string; name: string }[] = [];
-    for (const [place, id] of this.#model.madeOf.entries()) {
-      const model = await this.#deps.transactions.run(this.#site, (within) => this.#deps.repository.find(within, id));
+    for (const [place, part] of madeOf.entries()) {
+      const model = await this.#deps.transactions.run(this.#site, (within) => this.#deps.repository.find(within, part));
       if (!model)
         return fail({
           code: 'part-missing',
           message: 'The avatar or one of its garments was deleted.',
           next: 'Dress an avatar with models that are there.',
         });
-      parts.push({ path: await this.#fetch(id, `part-${place}`), name: model.source.name });
+      parts.push({ path: await this.#fetch(part, `part-${place}`), name: model.source.name });
     }
-    const out = path.join(this.#folder, 'dressed.glb');
-    const dressed = await this.#deps.pipeline.dress({ avatar: parts[0]!, garments: parts.slice(1), out, signal });
-    return dressed.ok ? ok(out) : dressed;
+    return ok(parts);
   }
 
   async #fetch(model: string, name: string): Promise<string> {
@@ -192,7 +198,7 @@ class Processing {
     const old = await transactions.run(this.#site, async (within) => {
       await repository.lockFiles(within);
       const before = await repository.hashes(within, this.#model.id);
-      const kind = this.#model.kind === 'dressed' ? null : report.avatar ? ('avatar' as const) : ('model' as const);
+      const kind = kindOf(this.#model, report);
       if (!(await repository.end(within, { ...this.#mark(), status: 'done', kind, problem: null, report }))) return [];
       const stored = await this.#store(report.files);
       if (!stored.ok) throw new Unstored(stored.error);
