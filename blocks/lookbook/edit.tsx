@@ -1,6 +1,7 @@
 import { type Attachment, InspectorControls, MediaUpload, MediaUploadCheck, useBlockProps } from '@wordpress/block-editor';
 import { Button, PanelBody, Placeholder, TextareaControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import apiFetch from '@wordpress/api-fetch';
+import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { MouseEvent } from 'react';
 import { announce } from '../../plugin/ui/announce.ts';
@@ -54,7 +55,25 @@ const Sources = ({ attributes, setAttributes, primary = false }: LookProps & { p
   );
 };
 
+/** The picture's present address: it may have been replaced since the block was saved. */
+const usePicture = ({ image, poster }: Attributes): string => {
+  const [url, setUrl] = useState(poster);
+  useEffect(() => {
+    let gone = false;
+    setUrl(poster);
+    apiFetch<{ source_url: string }>({ path: `/wp/v2/media/${image}?_fields=source_url` })
+      .then(({ source_url: found }) => !gone && setUrl(found))
+      // Its stored address stays: the server decides what visitors see.
+      .catch(() => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [image, poster]);
+  return url;
+};
+
 const Picture = ({ attributes, setAttributes }: LookProps) => {
+  const url = usePicture(attributes);
   const [placing, setPlacing] = useState(false);
   const { hotspots } = attributes;
   const place = (event: MouseEvent<HTMLDivElement>): void => {
@@ -70,7 +89,7 @@ const Picture = ({ attributes, setAttributes }: LookProps) => {
     <>
       {/* With the keyboard places are added and moved in the sidebar. */}
       <div className={`devskyy-look__stage${placing ? ' devskyy-look__stage--placing' : ''}`} onClickCapture={place}>
-        <img src={attributes.poster} alt={attributes.alt} />
+        <img src={url} alt={attributes.alt} />
         {hotspots.map(({ x = 50, y = 50, label }, index) => (
           <span
             key={index}
