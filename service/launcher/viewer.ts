@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -85,6 +85,8 @@ export async function buildViewer(root: string): Promise<string> {
   mkdirSync(target, { recursive: true });
   const { files, packages } = vendored(root);
   for (const { from, to } of files) cpSync(from, path.join(target, to));
+  const swatches = path.join(root, 'plugin/admin/models/swatches');
+  if (existsSync(swatches)) cpSync(swatches, path.join(target, 'swatches'), { recursive: true });
   await bundle(root, target);
   const bytes = weight(path.join(target, 'view.js'));
   if (bytes > BEFORE_ANYTHING_HEAVY) {

@@ -8,7 +8,8 @@ import { ScreenHeader } from '../../ui/controls/screen-header.tsx';
 import { listModels, type ModelQuery } from '../../ui/models/api.ts';
 import { UploadQueue } from '../../ui/models/upload-queue.tsx';
 import { modelsOf, useWatched } from '../../ui/models/use-models.ts';
-import { can, pageArg, setPageArgs } from '../../ui/page.ts';
+import { adminPage, can, pageArg, setPageArgs } from '../../ui/page.ts';
+import { useService } from '../../ui/service/context.ts';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
 import { DressForm } from './dress-form.tsx';
 import { ModelDetail } from './model-detail.tsx';
@@ -46,10 +47,22 @@ const queryOf = (view: View): ModelQuery => {
   };
 };
 
+const Unpaired = () => (
+  <div className="devskyy-actions">
+    <p className="devskyy-muted">{__('The service makes models ready for the web, and it is not connected yet.', 'devskyy')}</p>
+    {can('devskyy_manage') && (
+      <Button variant="primary" href={adminPage().settingsUrl} __next40pxDefaultSize>
+        {__('Connect the service', 'devskyy')}
+      </Button>
+    )}
+  </div>
+);
+
 /** All models, with the field that takes new ones. */
 const Overview = ({ onOpen }: { onOpen: (id: string) => void }) => {
   const [view, setView] = useState<View>(firstView);
   const [dressing, setDressing] = useState(false);
+  const { connection } = useService();
   const key = JSON.stringify(queryOf(view));
   const list = useWatched(
     useCallback(() => listModels(JSON.parse(key) as ModelQuery), [key]),
@@ -67,7 +80,7 @@ const Overview = ({ onOpen }: { onOpen: (id: string) => void }) => {
             </Button>
           }
         >
-          <UploadQueue onStarted={list.touched} />
+          {connection?.status === 'unpaired' ? <Unpaired /> : <UploadQueue onStarted={list.touched} />}
         </Card>
       )}
       {list.error && <ErrorNotice error={list.error} lead={__('The 3D models could not be read.', 'devskyy')} onRetry={list.touched} />}

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { isOpen, processModel } from '../../ui/models/api.ts';
 import type { PipelineOptions, SiteModel } from '../../ui/models/types.ts';
 import { useAction } from '../../ui/use-action.ts';
+import { BonesFields } from './bones-fields.tsx';
 import { swatchOf } from './swatches.ts';
 
 type Category = NonNullable<PipelineOptions['category']>;
@@ -70,6 +71,7 @@ const useOptions = (model: SiteModel) => {
   const [category, setCategory] = useState<Category | ''>(model.options.category ?? '');
   const [scale, setScale] = useState(model.options.scale ? String(model.options.scale) : '');
   const [finishes, setFinishes] = useState<Record<string, string>>(model.options.finishes ?? {});
+  const [bones, setBones] = useState<Record<string, string>>(model.options.bones ?? {});
   const factor = scale.trim() === '' ? null : Number(scale.replace(',', '.'));
   const valid = factor === null || (Number.isFinite(factor) && factor > 0);
   const options: Partial<PipelineOptions> = {
@@ -77,8 +79,9 @@ const useOptions = (model: SiteModel) => {
     category: category || null,
     scale: valid ? factor : null,
     finishes: Object.fromEntries(Object.entries(finishes).filter(([, finish]) => finish !== '')),
+    bones: Object.fromEntries(Object.entries(bones).filter(([, node]) => node.trim() !== '')),
   };
-  return { category, setCategory, scale, setScale, finishes, setFinishes, valid, options };
+  return { category, setCategory, scale, setScale, finishes, setFinishes, bones, setBones, valid, options };
 };
 
 /** What it is, how large, of what its surfaces are; and the button that makes it anew. */
@@ -125,6 +128,7 @@ export const OptionsCard = ({ model, onChanged }: { model: SiteModel; onChanged:
             onChange={(finish) => form.setFinishes({ ...form.finishes, [material]: finish })}
           />
         ))}
+        <BonesFields missing={model.report?.avatar?.missing ?? []} bones={form.bones} onChange={form.setBones} />
         <div className="devskyy-actions">
           <Button
             variant="primary"

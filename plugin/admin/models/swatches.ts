@@ -1,2 +1,4 @@
-/** The swatch pictures beside this file, by the name of their finish. */
-export const swatchOf = (_finish: string): string | null => null;
+import { modelsPage } from '../../ui/models/page.ts';
+
+/** Where the swatch of a finish is; null while there is none of it. */
+export const swatchOf = (finish: string): string | null => modelsPage().swatches?.[finish] ?? null;

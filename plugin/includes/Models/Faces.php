@@ -93,6 +93,7 @@ final class Faces {
 			'files'     => $this->assets->files(),
 			'upload'    => current_user_can( \DevSkyy\Roles::APPROVE ),
 			'screenUrl' => current_user_can( \DevSkyy\Roles::VIEW ) ? admin_url( 'admin.php?page=devskyy-models' ) : null,
+			'swatches'  => (object) $this->assets->swatches(),
 		);
 		return 'window.devskyyModels = ' . wp_json_encode( $page, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';';
 	}

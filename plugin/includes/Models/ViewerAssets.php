@@ -78,6 +78,19 @@ final class ViewerAssets {
 		);
 	}
 
+	/**
+	 * Pictures of the finishes: name → address.
+	 *
+	 * @return array<string,string>
+	 */
+	public function swatches(): array {
+		$found = array();
+		foreach ( (array) glob( $this->folder() . 'swatches/*.{webp,png,jpg}', GLOB_BRACE ) as $file ) {
+			$found[ pathinfo( (string) $file, PATHINFO_FILENAME ) ] = $this->url( 'swatches/' . basename( (string) $file ) );
+		}
+		return $found;
+	}
+
 	/** The little picture of the AR link: iOS takes a link with a picture for AR, and no other. */
 	public function ar_icon(): string {
 		return $this->url( 'ar.svg' );

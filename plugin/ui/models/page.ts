@@ -8,6 +8,8 @@ export interface ModelsPage {
   upload: boolean;
   /** the screen "3D assets"; null for those who may not see it. */
   screenUrl: string | null;
+  /** finish → its swatch picture. */
+  swatches?: Record<string, string>;
 }
 
 declare global {
