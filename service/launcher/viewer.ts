@@ -78,8 +78,7 @@ export const weight = (file: string): number => gzipSync(readFileSync(file), { l
  * Puts what shows models in a visitor's page into plugin/build/viewer: our scripts, the viewer, its decoders, and viewer.json that names them
  * for PHP. Stops when what comes before anything heavy has grown too heavy itself. Returns how heavy that is.
  */
-export async function buildViewer(root: string): Promise<string> {
-  const place = path.join(root, 'plugin/build/viewer');
+export async function buildViewer(root: string, place = path.join(root, 'plugin/build/viewer')): Promise<string> {
   const target = `${place}.new-${process.pid}`;
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });

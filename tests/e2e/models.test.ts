@@ -2,18 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { bag } from '../fakes/glb.ts';
+import { blockOf, editFirstBlock, firstBlock, openBrowser, shoot, type Model } from './models-kit.ts';
 import { axe, openScreen, Rest, shots, signIn, startProduct, until, type Product, type Visitor } from './product.ts';
-
-/** As of devskyy/v1. */
-interface Model {
-  id: string;
-  title: string;
-  status: string;
-  problem: { message: string } | null;
-  files: { kind: string; name: string; variant: string | null }[];
-}
+import { signInRightToLeft } from './rtl.ts';
+import { screen, walk } from './walk.ts';
 
 let product: Product;
 let rest: Rest;
@@ -24,27 +18,13 @@ let model: Model;
 let outfit: Model;
 let piece: number;
 
-/** A browser as visitors have one, with WebGL drawn by the processor, or without any. */
-const open = (webgl: boolean): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--no-first-run',
-      '--disable-background-networking',
-      ...(webgl
-        ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
-        : ['--disable-gpu', '--disable-3d-apis']),
-    ],
-  });
-
 beforeAll(async () => {
   mkdirSync(path.join(shots, 'models'), { recursive: true });
   files = mkdtempSync(path.join(os.tmpdir(), 'devskyy-models-'));
   product = await startProduct({ environment: { DEVSKYY_WOOCOMMERCE: 'none' } });
   rest = new Rest(product.ready);
   owner = await signIn(product.ready);
-  browser = await open(true);
+  browser = await openBrowser(true);
   const [first] = await rest.get<{ id: number }[]>('devskyy/v1/catalogue?per_page=1');
   piece = first!.id;
 }, 300_000);
@@ -56,9 +36,6 @@ afterAll(async () => {
   product?.remove();
   rmSync(files, { recursive: true, force: true });
 }, 60_000);
-
-const blockOf = (name: string, attributes: object): string =>
-  `<!-- wp:devskyy/${name} ${JSON.stringify(attributes).replaceAll('--', '\\u002d\\u002d').replaceAll('<', '\\u003c')} /-->`;
 
 /** A page with blocks; its address. */
 async function publish(title: string, content: string): Promise<string> {
@@ -85,8 +62,6 @@ const settled = (id: string): Promise<Model> =>
     ({ status }) => !['sending', 'queued', 'processing', 'publishing'].includes(status),
     240,
   );
-
-const shoot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: path.join(shots, 'models', `${name}.png`) });
 
 test('files that are uploaded in the screen are made small, published and shown there, and a refused one says why', async () => {
   const { page } = owner;
@@ -120,6 +95,29 @@ test('files that are uploaded in the screen are made small, published and shown 
   expect(await axe(page)).toEqual([]);
   expect(owner.faults).toEqual([]);
 }, 600_000);
+
+test('the screen holds at both widths, in both directions, without a violation', async () => {
+  const rightToLeft = await signInRightToLeft(product);
+  try {
+    const eyes = [
+      { visitor: owner, direction: 'ltr' as const },
+      { visitor: rightToLeft, direction: 'rtl' as const },
+    ];
+    const found = await walk(product, eyes, [
+      screen('models', 'devskyy-models', { ready: '.devskyy-list tbody tr', anew: true }),
+      screen('models-detail', `devskyy-models&model=${model.id}`, { ready: '.devskyy-model .devskyy-table' }),
+      screen('models-dress', 'devskyy-models', {
+        act: (page) => page.locator('.devskyy-card__header button').first().click(),
+        ready: '.devskyy-dress-modal .devskyy-modal-text, .devskyy-dress-modal form',
+        root: '.devskyy-dress-modal',
+      }),
+    ]);
+    expect(found).toEqual([]);
+    expect([...owner.faults, ...rightToLeft.faults]).toEqual([]);
+  } finally {
+    await rightToLeft.browser.close();
+  }
+}, 180_000);
 
 test('a page has a picture first, loads the viewer when it is asked for, and every control is a real button', async () => {
   const hotspot = { position: '0 0.1 0', normal: '0 1 0', label: 'Clasp', text: 'Solid brass', product: piece };
@@ -165,6 +163,27 @@ test('a page has a picture first, loads the viewer when it is asked for, and eve
   await page.context().close();
 }, 240_000);
 
+test('the viewer lives under the strict policy that the operator guide names', async () => {
+  const url = await publish('Strict', blockOf('model-viewer', { model: model.id }));
+  const page = await (await browser.newContext()).newPage();
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    // Inline scripts are WordPress' own; ours are none.
+    if (/Content Security Policy/.test(message.text()) && !/inline/.test(message.text())) refused.push(message.text());
+  });
+  const policy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self' blob:; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:";
+  await page.route(url, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), 'content-security-policy': policy } });
+  });
+  await page.goto(url);
+  await page.getByRole('button', { name: 'View in 3D' }).click();
+  await page.locator('[data-state=live]').waitFor({ timeout: 60_000 });
+  expect(refused).toEqual([]);
+  await page.context().close();
+}, 120_000);
+
 test('on a phone one viewer is live at a time, and the earlier one is a picture again', async () => {
   const one = blockOf('model-viewer', { model: model.id });
   const page = await visit(await publish('Two', `${one}\n\n${one}`), { phone: true, calm: true });
@@ -182,7 +201,7 @@ test('on a phone one viewer is live at a time, and the earlier one is a picture 
 test('without WebGL the pictures stay and a sentence says so; without scripts picture, places and a link remain', async () => {
   const hotspot = { position: '0 0.1 0', normal: '0 1 0', label: 'Clasp', text: 'Solid brass', product: 0 };
   const url = await publish('Still', blockOf('model-viewer', { model: model.id, hotspots: [hotspot] }));
-  const plain = await open(false);
+  const plain = await openBrowser(false);
   try {
     const page = await (await plain.newContext()).newPage();
     await page.goto(url);
@@ -275,15 +294,7 @@ test('in the editor a place is set on the live model by a click, and the view is
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, storageState: await owner.context.storageState() });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  await page.goto(`${product.ready.site}/wp-admin/post.php?post=${id}&action=edit`);
-  await page.waitForFunction(() => (window as unknown as Editor).wp?.data?.select('core/editor')?.['getCurrentPostId']?.());
-  await page.evaluate(() => {
-    const { select, dispatch } = (window as unknown as Editor).wp.data;
-    dispatch('core/preferences')['set']!('core/edit-post', 'welcomeGuide', false);
-    const [block] = select('core/block-editor')['getBlocks']!() as { clientId: string }[];
-    dispatch('core/block-editor')['selectBlock']!(block!.clientId);
-    dispatch('core/interface')['enableComplementaryArea']!('core', 'edit-post/block');
-  });
+  await editFirstBlock(page, product.ready, id);
   const canvas = page.frameLocator('iframe[name="editor-canvas"]');
   await canvas.getByRole('button', { name: 'Place a hotspot' }).click();
   const box = (await canvas.locator('model-viewer').boundingBox())!;
@@ -291,11 +302,7 @@ test('in the editor a place is set on the live model by a click, and the view is
   await page.getByLabel('Name', { exact: true }).fill('Clasp');
   await page.getByRole('button', { name: 'Camera', exact: true }).click();
   await page.getByRole('button', { name: 'Take this view' }).click();
-  const attributes = await page.evaluate(
-    () =>
-      ((window as unknown as Editor).wp.data.select('core/block-editor')['getBlocks']!() as { attributes: Record<string, unknown> }[])[0]!
-        .attributes,
-  );
+  const attributes = await firstBlock(page);
   expect(attributes['hotspots']).toEqual([
     {
       label: 'Clasp',
@@ -309,12 +316,3 @@ test('in the editor a place is set on the live model by a click, and the view is
   await page.screenshot({ path: path.join(shots, 'models', 'editor.png') });
   await context.close();
 }, 180_000);
-
-interface Editor {
-  wp: {
-    data: {
-      select(store: string): Record<string, (...args: unknown[]) => unknown>;
-      dispatch(store: string): Record<string, (...args: unknown[]) => unknown>;
-    };
-  };
-}

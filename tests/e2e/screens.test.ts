@@ -108,6 +108,7 @@ test('every screen without data holds at both widths, in both directions, withou
       act: choose(csv('orders.csv', orders), '.devskyy-orders__grid'),
     }),
     screen('catalogue-move', 'devskyy-catalogue&panel=move', { ready: '.devskyy-move' }),
+    screen('models-empty', 'devskyy-models', { ready: '.devskyy-list table, .devskyy-list .devskyy-empty' }),
     screen('settings', 'devskyy-settings', { ready: '.devskyy-provider' }),
     screen('settings-key-form', 'devskyy-settings', { act: press('.devskyy-provider .devskyy-actions button') }),
   );
@@ -261,6 +262,7 @@ test('while the service is down every screen says so, and holds', async () => {
       screen('dashboard-down', 'devskyy', line),
       screen('agents-down', 'devskyy-agents', line),
       screen('proposals-down', 'devskyy-proposals', line),
+      screen('models-down', 'devskyy-models', line),
       screen('settings-down', 'devskyy-settings', { ready: '.devskyy-provider' }),
     );
     expect(found).toEqual([]);
