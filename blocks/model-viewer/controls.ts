@@ -1,6 +1,6 @@
 import type { ModelViewerElement } from '../../plugin/ui/viewer/load.ts';
 import { icon, type IconName } from './icons.ts';
-import { calm, type Entering } from './entering.ts';
+import { calm, type Entering, firstOrbit } from './entering.ts';
 
 export interface Controls {
   element: HTMLElement;
@@ -99,7 +99,7 @@ export const controls = (viewer: ModelViewerElement, entering: Entering): Contro
     viewer.cameraTarget = data.target ?? 'auto auto auto';
     viewer.fieldOfView = data.fov ?? 'auto';
     viewer.resetTurntableRotation(0);
-    move(viewer, data.orbit ?? '0deg 75deg auto');
+    move(viewer, data.orbit ?? firstOrbit);
     say(words.reset);
   };
   const view = (name: keyof typeof views) =>

@@ -22,3 +22,6 @@ export interface Entering {
 }
 
 export const calm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The view of the posters (service/src/pipeline/pictures), so that the model stands as its picture did. */
+export const firstOrbit = '25deg 75deg 105%';

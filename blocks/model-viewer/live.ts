@@ -1,6 +1,6 @@
 import { loadViewer, type ModelViewerElement } from '../../plugin/ui/viewer/load.ts';
 import { controls } from './controls.ts';
-import { calm, type Entering, type Live } from './entering.ts';
+import { calm, type Entering, firstOrbit, type Live } from './entering.ts';
 import { placeHotspots } from './hotspots.ts';
 
 /** The element, set up as the block says; nothing of it moves by itself where motion is unwelcome. */
@@ -15,14 +15,14 @@ const element = ({ data, page, shown, variant }: Entering): ModelViewerElement =
     loading: 'eager',
     reveal: 'auto',
     'interaction-prompt': 'none',
-    'shadow-intensity': '0.8',
-    'shadow-softness': '1',
+    'shadow-intensity': '1',
+    'shadow-softness': '0.8',
     ar: '',
     // Quick Look and Scene Viewer have links of their own: they take other files.
     'ar-modes': 'webxr',
     a11y: JSON.stringify(page.words.a11y),
     'variant-name': variant || null,
-    'camera-orbit': data.orbit,
+    'camera-orbit': data.orbit ?? firstOrbit,
     'camera-target': data.target,
     'field-of-view': data.fov,
     autoplay: shown.clips.length > 0 && !calm() ? '' : null,

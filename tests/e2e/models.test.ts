@@ -56,6 +56,14 @@ const visit = async (url: string, wish: { phone?: boolean; calm?: boolean; scrip
   return page;
 };
 
+/** The model of a title, once it is there (in a status). */
+const named = (title: string, status?: string): Promise<Model> =>
+  until(
+    async () => (await rest.get<{ models: Model[] }>('devskyy/v1/models')).models.find((one) => one.title === title) ?? null,
+    (found) => found !== null && (status === undefined || found.status === status),
+    120,
+  ) as Promise<Model>;
+
 const settled = (id: string): Promise<Model> =>
   until(
     () => rest.get<Model>(`devskyy/v1/models/${id}`),
@@ -73,20 +81,13 @@ test('files that are uploaded in the screen are made small, published and shown 
     'input[type=file]',
     ['evening-bag.glb', 'walker.glb', 'broken.glb'].map((name) => path.join(files, name)),
   );
-  const { models } = await until(
-    () => rest.get<{ models: Model[] }>('devskyy/v1/models'),
-    ({ models: found }) => found.some(({ title }) => title === 'broken') || found.length >= 2,
-    60,
-  );
-  const idOf = (title: string): string => models.find((one) => one.title === title)!.id;
-  model = await settled(idOf('evening bag'));
+  model = await settled((await named('evening bag')).id);
   expect([model.status, model.problem]).toEqual(['published', null]);
   expect(model.files.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['viewer', 'usdz', 'ar', 'poster']));
-  const second = await until(
-    async () => (await rest.get<{ models: Model[] }>('devskyy/v1/models')).models.find(({ title }) => title === 'walker'),
-    (found) => found !== undefined,
-  );
-  outfit = await settled(second!.id);
+  outfit = await settled((await named('walker')).id);
+  const broken = await named('broken', 'refused');
+  await page.goto(`${product.ready.site}/wp-admin/admin.php?page=devskyy-models&model=${broken.id}`);
+  await page.getByText(broken.problem!.message).waitFor();
   expect(outfit.status).toBe('published');
   await page.goto(`${product.ready.site}/wp-admin/admin.php?page=devskyy-models&model=${model.id}`);
   await page.getByText('Published', { exact: true }).first().waitFor();

@@ -66,6 +66,14 @@ final class ViewerMarkupTest extends ModelTestCase {
 		self::assertSame( array( '', 'Midnight', 'Sand' ), array_keys( $data['models'][0]['usdz'] ) );
 		self::assertStringEndsWith( '-ar-sand.usdz', $data['models'][0]['usdz']['Sand'] );
 		self::assertSame( 'click', $data['load'] );
+		$measured = $this->block(
+			'model-viewer',
+			array(
+				'model'      => $model->id,
+				'dimensions' => true,
+			)
+		);
+		self::assertStringContainsString( '30 × 20 × 10 cm', $measured );
 		self::assertSame( 'button', $this->first( $dom, '//button[contains(@class,"devskyy-viewer__open")]' )->getAttribute( 'type' ) );
 		$radios = $dom->query( '//fieldset//input[@type="radio"]' );
 		self::assertNotFalse( $radios );

@@ -237,9 +237,20 @@ final class ViewerMarkup {
 		$caption = wp_kses_data( $settings['caption'] ?? '' );
 		if ( null !== $size ) {
 			/* translators: 1: width, 2: height, 3: depth, in centimetres. */
-			$measures = sprintf( __( '%1$s × %2$s × %3$s cm (width × height × depth)', 'devskyy' ), ...array_map( static fn( float $metres ): string => number_format_i18n( $metres * 100, $metres < 1 ? 1 : 0 ), array_values( $size ) ) );
+			$measures = sprintf( __( '%1$s × %2$s × %3$s cm (width × height × depth)', 'devskyy' ), ...array_map( $this->centimetres( ... ), array_values( $size ) ) );
+
 			$caption .= sprintf( '<span class="devskyy-viewer__size">%s</span>', esc_html( $measures ) );
 		}
 		return '' === $caption ? '' : '<figcaption class="wp-element-caption">' . $caption . '</figcaption>';
+	}
+
+	/**
+	 * A measure for people: tenths only where there are some, and none from a metre on.
+	 *
+	 * @param float $metres The measure.
+	 */
+	private function centimetres( float $metres ): string {
+		$value = round( $metres * 100, $metres < 1 ? 1 : 0 );
+		return number_format_i18n( $value, floor( $value ) === $value ? 0 : 1 );
 	}
 }

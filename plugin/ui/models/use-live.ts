@@ -38,7 +38,15 @@ export const useLive = (place: RefObject<HTMLElement>, src: string | null, alt: 
       .then(() => {
         if (gone) return;
         viewer = host.ownerDocument.createElement('model-viewer') as ModelViewerElement;
-        const attributes = { src, alt, 'camera-controls': '', loading: 'eager', 'interaction-prompt': 'none', 'shadow-intensity': '0.8' };
+        const attributes = {
+          src,
+          alt,
+          'camera-controls': '',
+          loading: 'eager',
+          'interaction-prompt': 'none',
+          'shadow-intensity': '1',
+          'camera-orbit': '25deg 75deg 105%',
+        };
         for (const [name, value] of Object.entries(attributes)) viewer.setAttribute(name, value);
         viewer.addEventListener('load', () => setLive({ viewer, state: 'live', problem: '' }));
         viewer.addEventListener('error', () =>

@@ -61,7 +61,7 @@ const useDots = (viewer: ModelViewerElement | null, hotspots: Hotspot[]): void =
 const useCamera = (viewer: ModelViewerElement | null, { orbit, target, fov }: Camera, variant: string): void => {
   useEffect(() => {
     if (!viewer) return;
-    viewer.cameraOrbit = orbit || 'auto auto auto';
+    viewer.cameraOrbit = orbit || '25deg 75deg 105%';
     viewer.cameraTarget = target || 'auto auto auto';
     viewer.fieldOfView = fov || 'auto';
   }, [viewer, orbit, target, fov]);
