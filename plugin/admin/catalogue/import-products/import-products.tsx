@@ -1,30 +1,18 @@
 import { useCallback, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { Card } from '../../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../../ui/controls/error-notice.tsx';
-import { Loading } from '../../../ui/controls/loading.tsx';
 import { listJobs } from '../../../ui/jobs/api.ts';
-import { pageArg, setPageArgs } from '../../../ui/page.ts';
-import { FileUpload } from '../../../ui/upload/file-upload.tsx';
+import { useCurrentJob } from '../../../ui/jobs/use-current-job.ts';
+import { CsvCard } from '../../../ui/upload/csv-card.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import { useLoad } from '../../../ui/use-load.ts';
 import { KIND, type ProductImport, startImport } from './api.ts';
 import { Current } from './current.tsx';
 import { History } from './history.tsx';
 
-/** The import that is looked at, kept in the address: a reload finds it again. */
-const useCurrent = () => {
-  const [id, setId] = useState(() => pageArg('job'));
-  const open = useCallback((next: string) => {
-    setId(next);
-    setPageArgs({ job: next || null });
-  }, []);
-  return [id, open] as const;
-};
-
 /** A CSV of products, as WooCommerce writes it: chosen, looked at, imported, undone. */
 export const ImportProducts = () => {
-  const [current, open] = useCurrent();
+  const [current, open] = useCurrentJob();
   const [page, setPage] = useState(1);
   const list = useLoad(useCallback(() => listJobs<ProductImport>(KIND, page), [page]));
   const { act, busy, error, clear } = useAction();
@@ -43,24 +31,16 @@ export const ImportProducts = () => {
       {current ? (
         <Current key={current} id={current} onChange={list.reload} onClose={close} />
       ) : (
-        <Card
+        <CsvCard
           title={__('Import products from a CSV', 'devskyy')}
           description={__(
             'The columns are those of WooCommerce’s product export. Variations, categories and attributes come along.',
             'devskyy',
           )}
-        >
-          {busy === 'begin' ? (
-            <Loading label={__('Reading the file…', 'devskyy')} />
-          ) : (
-            <FileUpload
-              label={__('Choose a CSV file', 'devskyy')}
-              help={__('Or drop it here. Up to 64 MB and 100,000 rows. You see a preview before anything is changed.', 'devskyy')}
-              accept=".csv,.txt,.tsv,text/csv,text/plain"
-              onUploaded={(upload) => void begin(upload.id)}
-            />
-          )}
-        </Card>
+          help={__('Or drop it here. Up to 64 MB and 100,000 rows. You see a preview before anything is changed.', 'devskyy')}
+          reading={busy === 'begin'}
+          onUploaded={(upload) => void begin(upload)}
+        />
       )}
       <History list={list} page={page} onPage={setPage} onOpen={open} />
     </div>

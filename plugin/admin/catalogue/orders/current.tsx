@@ -1,14 +1,12 @@
 import { Button } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { announce } from '../../../ui/announce.ts';
 import { Card } from '../../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../../ui/controls/error-notice.tsx';
-import { Loading } from '../../../ui/controls/loading.tsx';
 import { formatAmount } from '../../../ui/format/money.ts';
 import { count } from '../../../ui/format/site.ts';
-import { actOnJob, forgetJob, isOpen } from '../../../ui/jobs/api.ts';
-import { JobMeter } from '../../../ui/jobs/job-meter.tsx';
-import { useJob } from '../../../ui/jobs/use-job.ts';
+import { actOnJob } from '../../../ui/jobs/api.ts';
+import { EndedJob } from '../../../ui/jobs/ended-job.tsx';
+import { JobPanel, type Shown } from '../../../ui/jobs/job-panel.tsx';
 import { adminPage } from '../../../ui/page.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import type { OrderImport } from './api.ts';
@@ -85,63 +83,31 @@ const Preview = ({ job, onJob, onDrop }: { job: OrderImport; onJob: (job: OrderI
   );
 };
 
-const Ended = ({ job, onJob, onClose }: { job: OrderImport; onJob: (job: OrderImport) => void; onClose: () => void }) => {
-  const { act, busy, error, clear } = useAction();
-  const resume = async (): Promise<void> => {
-    const answer = await act('resume', () => actOnJob<OrderImport>(job.id, 'resume'));
-    if (answer) onJob(answer);
-  };
-  return (
-    <Card title={job.title}>
-      <div className="devskyy-stack">
-        <p>
-          <strong>{ended(job)}</strong> {job.message} {job.phase === 'done' ? results(job).join(' · ') : ''}
-        </p>
-        {error && <ErrorNotice error={error} onDismiss={clear} />}
-        <div className="devskyy-actions">
-          {job.import.can.resume && (
-            <Button variant="primary" onClick={() => void resume()} isBusy={busy === 'resume'} __next40pxDefaultSize>
-              {__('Go on', 'devskyy')}
-            </Button>
-          )}
-          <Button variant="tertiary" onClick={onClose} __next40pxDefaultSize>
-            {__('Close', 'devskyy')}
-          </Button>
-        </div>
-        <WrongRows job={job} />
-      </div>
-    </Card>
-  );
-};
+const Ended = ({ job, onJob, onClose }: Shown<OrderImport>) => (
+  <EndedJob
+    job={job}
+    result={
+      <p>
+        <strong>{ended(job)}</strong> {job.message} {job.phase === 'done' ? results(job).join(' · ') : ''}
+      </p>
+    }
+    canResume={job.import.can.resume}
+    onJob={onJob}
+    onClose={onClose}
+  >
+    <WrongRows job={job} />
+  </EndedJob>
+);
 
 /** The import that is looked at: its preview, its progress, its result. */
-export const Current = ({ id, onChange, onClose }: { id: string; onChange: () => void; onClose: () => void }) => {
-  const { job, error, show } = useJob<OrderImport>(id, (settled) => {
-    announce(
-      settled.status === 'waiting' ? `${__('The file is read.', 'devskyy')} ${orderCount(settled.import.counts.orders)}` : ended(settled),
-    );
-    onChange();
-  });
-  const { act, busy, error: refused, clear } = useAction();
-  if (!job) return error ? <ErrorNotice error={error} onDismiss={onClose} /> : <Loading />;
-  const stop = async (): Promise<void> => {
-    const stopped = await act('stop', () => actOnJob<OrderImport>(id, 'cancel'));
-    if (stopped) show(stopped);
-    onChange();
-  };
-  const drop = async (): Promise<void> => {
-    if ((await act('drop', () => forgetJob(id))) !== null) onClose();
-  };
-  return (
-    <>
-      {(error ?? refused) && <ErrorNotice error={(error ?? refused)!} onDismiss={clear} />}
-      {job.status === 'waiting' && <Preview job={job} onJob={show} onDrop={() => void drop()} />}
-      {isOpen(job) && (
-        <Card title={job.title}>
-          <JobMeter job={job} doing={doing(job)} onStop={() => void stop()} stopping={busy === 'stop'} />
-        </Card>
-      )}
-      {!isOpen(job) && job.status !== 'waiting' && <Ended job={job} onJob={show} onClose={onClose} />}
-    </>
-  );
-};
+export const Current = (props: { id: string; onChange: () => void; onClose: () => void }) => (
+  <JobPanel<OrderImport>
+    {...props}
+    doing={doing}
+    said={(job) =>
+      job.status === 'waiting' ? `${__('The file is read.', 'devskyy')} ${orderCount(job.import.counts.orders)}` : ended(job)
+    }
+    preview={({ job, onJob, onDrop }) => <Preview job={job} onJob={onJob} onDrop={onDrop} />}
+    ended={(shown) => <Ended {...shown} />}
+  />
+);

@@ -1,10 +1,8 @@
 import { useCallback, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import { Card } from '../../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../../ui/controls/error-notice.tsx';
-import { Loading } from '../../../ui/controls/loading.tsx';
-import { pageArg, setPageArgs } from '../../../ui/page.ts';
-import { FileUpload } from '../../../ui/upload/file-upload.tsx';
+import { useCurrentJob } from '../../../ui/jobs/use-current-job.ts';
+import { CsvCard } from '../../../ui/upload/csv-card.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import { useLoad } from '../../../ui/use-load.ts';
 import { inspect, type Look, readState } from './api.ts';
@@ -12,19 +10,9 @@ import { Current } from './current.tsx';
 import { ReadingForm } from './reading-form.tsx';
 import { There } from './there.tsx';
 
-/** The import that is looked at, kept in the address: a reload finds it again. */
-const useCurrent = () => {
-  const [id, setId] = useState(() => pageArg('job'));
-  const open = useCallback((next: string) => {
-    setId(next);
-    setPageArgs({ job: next || null });
-  }, []);
-  return [id, open] as const;
-};
-
 /** Orders by CSV: chosen, looked at, imported, taken back; and which are here. */
 export const OrdersPanel = () => {
-  const [current, open] = useCurrent();
+  const [current, open] = useCurrentJob();
   const [file, setFile] = useState<{ upload: string; look: Look } | null>(null);
   const state = useLoad(useCallback(() => readState(), []));
   const { act, busy, error, clear } = useAction();
@@ -53,21 +41,13 @@ export const OrdersPanel = () => {
         />
       )}
       {!current && !file && (
-        <Card
+        <CsvCard
           title={__('Import orders from a CSV', 'devskyy')}
           description={__('One row for each line of an order, as marketplaces and tills export them.', 'devskyy')}
-        >
-          {busy === 'inspect' ? (
-            <Loading label={__('Reading the file…', 'devskyy')} />
-          ) : (
-            <FileUpload
-              label={__('Choose a CSV file', 'devskyy')}
-              help={__('Or drop it here. Up to 64 MB. You see a preview before anything is imported.', 'devskyy')}
-              accept=".csv,.txt,.tsv,text/csv,text/plain"
-              onUploaded={(upload) => void see(upload.id)}
-            />
-          )}
-        </Card>
+          help={__('Or drop it here. Up to 64 MB. You see a preview before anything is imported.', 'devskyy')}
+          reading={busy === 'inspect'}
+          onUploaded={(upload) => void see(upload)}
+        />
       )}
       <There state={state} onUndone={open} />
     </div>
