@@ -32,9 +32,10 @@ final class Network {
 		do {
 			$ids = get_sites(
 				array(
-					'fields' => 'ids',
-					'number' => self::PAGE,
-					'offset' => $offset,
+					'fields'  => 'ids',
+					'number'  => self::PAGE,
+					'offset'  => $offset,
+					'orderby' => 'id',
 				)
 			);
 			foreach ( $ids as $id ) {

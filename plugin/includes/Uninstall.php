@@ -23,9 +23,6 @@ final class Uninstall {
 	/** Tables that hold what people decided or brought. */
 	private const RECORD = array( 'proposals', 'bulk', 'runs', 'reports', 'moves', 'orders', 'order_imports', 'models', 'model_products' );
 
-	/** How many sites of a network are looked up at a time. */
-	private const SITES = 100;
-
 	/**
 	 * Takes the database.
 	 *
@@ -35,34 +32,11 @@ final class Uninstall {
 
 	/** Deletes for good, on every site of a network. */
 	public function run(): void {
+		( new Network() )->each_site( true, $this->site( ... ) );
 		if ( is_multisite() ) {
-			$this->sites();
 			$this->network();
-		} else {
-			$this->site();
 		}
 		$this->people();
-	}
-
-	/** Each site of the network, some at a time. */
-	private function sites(): void {
-		$offset = 0;
-		do {
-			$ids = get_sites(
-				array(
-					'fields'  => 'ids',
-					'number'  => self::SITES,
-					'offset'  => $offset,
-					'orderby' => 'id',
-				)
-			);
-			foreach ( $ids as $id ) {
-				switch_to_blog( $id );
-				$this->site();
-				restore_current_blog();
-			}
-			$offset += self::SITES;
-		} while ( array() !== $ids );
 	}
 
 	/** One site. */

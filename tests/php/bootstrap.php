@@ -7,18 +7,11 @@
 
 declare(strict_types=1);
 
-$devskyy_wp_dir = getenv( 'WP_DIR' );
-if ( ! is_string( $devskyy_wp_dir ) || ! is_file( $devskyy_wp_dir . '/wp-load.php' ) ) {
+$devskyy_wp = getenv( 'WP_DIR' );
+if ( ! is_string( $devskyy_wp ) || ! is_file( $devskyy_wp . '/wp-load.php' ) ) {
 	fwrite( STDERR, "WP_DIR must name the root of a WordPress in which the plugin is active. `npm test` sets one up.\n" );
 	exit( 1 );
 }
-$_SERVER         += array(
-	'HTTP_HOST'       => false === getenv( 'WP_HOST' ) ? '127.0.0.1' : getenv( 'WP_HOST' ),
-	'SERVER_PROTOCOL' => 'HTTP/1.1',
-	'REQUEST_METHOD'  => 'GET',
-	'REQUEST_URI'     => '/',
-	'REMOTE_ADDR'     => '127.0.0.1',
-);
 $devskyy_polylang = (string) getenv( 'DEVSKYY_POLYLANG' );
 if ( is_file( $devskyy_polylang . '/polylang.php' ) ) {
 	// WordPress takes over hooks that were there before it.
@@ -32,6 +25,6 @@ if ( is_file( $devskyy_polylang . '/polylang.php' ) ) {
 		'function'      => static fn( string $context ): string => '' === $context ? 'PLL_REST_Request' : $context,
 	);
 }
-require $devskyy_wp_dir . '/wp-load.php';
+require __DIR__ . '/fakes/wordpress.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 require __DIR__ . '/TestCase.php';

@@ -1,6 +1,6 @@
 <?php
 /**
- * One database transaction around a batch.
+ * One database transaction around a batch, or around a piece that is moved.
  *
  * @package DevSkyy
  */
@@ -21,6 +21,8 @@ final class Transaction {
 
 	private bool $inside = false;
 
+	private bool $open = false;
+
 	/**
 	 * Takes the site's database.
 	 *
@@ -39,7 +41,7 @@ final class Transaction {
 			}
 		}
 		/**
-		 * Filters whether imports use transactions where the database has them; false for a host that forbids long ones.
+		 * Filters whether imports and the move to WooCommerce use transactions where the database has them; false for a host that forbids long ones.
 		 *
 		 * @param bool $use True.
 		 */
@@ -57,19 +59,20 @@ final class Transaction {
 		// Inside somebody else's transaction this one is a part of it.
 		$this->inside = '0' === (string) $this->wpdb->get_var( 'SELECT @@autocommit' );
 		$this->wpdb->query( $this->inside ? 'SAVEPOINT devskyy_batch' : 'SET autocommit = 0' );
+		$this->open = true;
 	}
 
 	/** Stores everything since begin(). */
 	public function commit(): void {
-		if ( $this->real() ) {
+		if ( $this->open ) {
 			$this->wpdb->query( $this->inside ? 'RELEASE SAVEPOINT devskyy_batch' : 'COMMIT' );
 			$this->end();
 		}
 	}
 
-	/** Forgets everything since begin(), in the caches too. */
+	/** Forgets everything since begin(), in the caches too; before begin() nothing. */
 	public function rollback(): void {
-		if ( $this->real() ) {
+		if ( $this->open ) {
 			$this->wpdb->query( $this->inside ? 'ROLLBACK TO SAVEPOINT devskyy_batch' : 'ROLLBACK' );
 			$this->end();
 			wp_cache_flush();
@@ -93,6 +96,7 @@ final class Transaction {
 
 	/** Every statement is stored by itself again. */
 	private function end(): void {
+		$this->open = false;
 		if ( ! $this->inside ) {
 			$this->wpdb->query( 'SET autocommit = 1' );
 		}

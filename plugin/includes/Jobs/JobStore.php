@@ -18,6 +18,8 @@ use wpdb;
  */
 final class JobStore {
 
+	private readonly WorkTable $rows;
+
 	private readonly string $table;
 
 	private readonly Json $json;
@@ -28,7 +30,8 @@ final class JobStore {
 	 * @param wpdb $wpdb The site's database.
 	 */
 	public function __construct( private readonly wpdb $wpdb ) {
-		$this->table = $wpdb->prefix . 'devskyy_jobs';
+		$this->rows  = new WorkTable( $wpdb, $wpdb->prefix . 'devskyy_jobs' );
+		$this->table = $this->rows->name;
 		$this->json  = new Json();
 	}
 
@@ -100,21 +103,10 @@ final class JobStore {
 	 * @return Job|null The next version; null when somebody else was first.
 	 */
 	public function change( Job $job, array $columns ): ?Job {
-		if ( isset( $columns['state'] ) ) {
-			$columns['state'] = $this->json->write( $columns['state'] );
-		}
 		if ( isset( $columns['message'] ) ) {
 			$columns['message'] = mb_substr( is_string( $columns['message'] ) ? $columns['message'] : '', 0, 1000 );
 		}
-		$rows = $this->wpdb->update(
-			$this->table,
-			array( 'version' => $job->version + 1 ) + $columns,
-			array(
-				'id'      => $job->id,
-				'version' => $job->version,
-			)
-		);
-		return 1 === $rows ? $this->get( $job->id ) : null;
+		return $this->rows->change( $job->id, $job->version, $columns ) ? $this->get( $job->id ) : null;
 	}
 
 	/**
@@ -125,10 +117,7 @@ final class JobStore {
 	 * @return list<string>
 	 */
 	public function waiting( int $now, int $limit ): array {
-		$ids = $this->wpdb->get_col(
-			$this->wpdb->prepare( 'SELECT id FROM %i WHERE status IN (%s, %s) AND leased_until < %d ORDER BY created LIMIT %d', $this->table, Job::QUEUED, Job::RUNNING, $now, $limit )
-		);
-		return array_map( 'strval', $ids );
+		return $this->rows->waiting( $now, $limit );
 	}
 
 	/**

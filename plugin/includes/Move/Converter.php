@@ -12,11 +12,11 @@ namespace DevSkyy\Move;
 use DevSkyy\Catalogue\BuiltIn\PostType;
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\Fields\ExactPost;
+use DevSkyy\Import\Transaction;
 use Throwable;
 use WC_Data_Exception;
 use WP_Error;
 use WP_Post;
-use wpdb;
 
 /**
  * The post keeps its id, so pictures, comments, revisions and proposals stay where they are. All of it happens in one
@@ -30,7 +30,7 @@ final class Converter {
 	/**
 	 * Takes its parts.
 	 *
-	 * @param wpdb        $wpdb    The site's database.
+	 * @param Transaction $whole   A conversion as a whole or not at all.
 	 * @param Source      $source  Reads the built-in product.
 	 * @param Maker       $maker   Writes the WooCommerce product.
 	 * @param Addresses   $paths   Old addresses.
@@ -39,7 +39,7 @@ final class Converter {
 	 * @param Catalogue   $old     The built-in catalogue.
 	 */
 	public function __construct(
-		private readonly wpdb $wpdb,
+		private readonly Transaction $whole,
 		private readonly Source $source,
 		private readonly Maker $maker,
 		private readonly Addresses $paths,
@@ -62,7 +62,7 @@ final class Converter {
 		try {
 			// Terms are shared between products, so they are made before, and stay.
 			$terms = $this->maker->terms( $piece );
-			$this->wpdb->query( 'START TRANSACTION' );
+			$this->whole->begin();
 			$this->step( 'begun', $id );
 			$done = $this->write( $id, $piece, $terms ) ?? $this->check->compare( $id, $before, $piece, $terms );
 		} catch ( WC_Data_Exception $thrown ) {
@@ -72,7 +72,7 @@ final class Converter {
 			$done = new WP_Error( 'devskyy_move_interrupted', sprintf( __( 'An error on this site interrupted it: %s', 'devskyy' ), $thrown->getMessage() ) );
 		}
 		if ( is_wp_error( $done ) ) {
-			$this->wpdb->query( 'ROLLBACK' );
+			$this->whole->rollback();
 			$this->forget( $id );
 			if ( PostType::NAME === get_post_type( $id ) ) {
 				delete_post_meta( $id, Source::KEY );
@@ -81,7 +81,7 @@ final class Converter {
 		}
 		$this->source->drop( $id );
 		$this->step( 'written', $id );
-		$this->wpdb->query( 'COMMIT' );
+		$this->whole->commit();
 		$this->forget( $id );
 		$this->step( 'moved', $id );
 		return true;

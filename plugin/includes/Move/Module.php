@@ -18,6 +18,7 @@ use DevSkyy\Catalogue\Decimal;
 use DevSkyy\Catalogue\Fields\ExactPost;
 use DevSkyy\Catalogue\WooCommerce\AttributeEntries;
 use DevSkyy\Connection\CatalogueSync;
+use DevSkyy\Import\Transaction;
 use DevSkyy\Proposals\Module as Proposals;
 use DevSkyy\Rest\Guard;
 use DevSkyy\Rest\MoveRoute;
@@ -59,7 +60,7 @@ final class Module {
 		$this->move      = new Move(
 			$wpdb,
 			new MoveStore( $wpdb ),
-			new Converter( $wpdb, $source, new Maker( $terms, new Units() ), $paths, new Check( $new ), new ExactPost(), $built_in ),
+			new Converter( new Transaction( $wpdb ), $source, new Maker( $terms, new Units() ), $paths, new Check( $new ), new ExactPost(), $built_in ),
 			new Ending( $wpdb, $terms, $paths, $journals, $sync ),
 			$this->preview,
 			$own->recovery

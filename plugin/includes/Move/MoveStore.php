@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Move;
 
+use DevSkyy\Jobs\WorkTable;
 use RuntimeException;
 use wpdb;
 
@@ -16,6 +17,8 @@ use wpdb;
  * Repository of moves. Each change is a compare-and-set on the version.
  */
 final class MoveStore {
+
+	private readonly WorkTable $rows;
 
 	private readonly string $table;
 
@@ -25,7 +28,8 @@ final class MoveStore {
 	 * @param wpdb $wpdb The site's database.
 	 */
 	public function __construct( private readonly wpdb $wpdb ) {
-		$this->table = $wpdb->prefix . 'devskyy_moves';
+		$this->rows  = new WorkTable( $wpdb, $wpdb->prefix . 'devskyy_moves' );
+		$this->table = $this->rows->name;
 	}
 
 	/**
@@ -82,17 +86,9 @@ final class MoveStore {
 	 */
 	public function change( MoveJob $job, array $columns ): ?MoveJob {
 		if ( isset( $columns['failed'] ) ) {
-			$columns['failed'] = (string) wp_json_encode( $columns['failed'] );
+			$columns['failed'] = (string) wp_json_encode( $columns['failed'] ); // messages of other plugins may not be UTF-8
 		}
-		$rows = $this->wpdb->update(
-			$this->table,
-			array( 'version' => $job->version + 1 ) + $columns,
-			array(
-				'id'      => $job->id,
-				'version' => $job->version,
-			)
-		);
-		return 1 === $rows ? $this->get( $job->id ) : null;
+		return $this->rows->change( $job->id, $job->version, $columns ) ? $this->get( $job->id ) : null;
 	}
 
 	/**

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace DevSkyy\Proposals;
 
+use DevSkyy\Jobs\WorkTable;
 use RuntimeException;
 use wpdb;
 
@@ -21,6 +22,8 @@ final class BulkStore {
 
 	private const COLUMNS = 'id, action, status, version, approver, done, total, failures, failed, leased_until';
 
+	private readonly WorkTable $rows;
+
 	private readonly string $table;
 
 	private readonly Json $json;
@@ -31,7 +34,8 @@ final class BulkStore {
 	 * @param wpdb $wpdb The site's database.
 	 */
 	public function __construct( private readonly wpdb $wpdb ) {
-		$this->table = $wpdb->prefix . 'devskyy_bulk';
+		$this->rows  = new WorkTable( $wpdb, $wpdb->prefix . 'devskyy_bulk' );
+		$this->table = $this->rows->name;
 		$this->json  = new Json();
 	}
 
@@ -110,18 +114,7 @@ final class BulkStore {
 	 * @return BulkJob|null The next version; null when somebody else was first.
 	 */
 	public function change( BulkJob $job, array $columns ): ?BulkJob {
-		if ( isset( $columns['failed'] ) ) {
-			$columns['failed'] = $this->json->write( $columns['failed'] );
-		}
-		$rows = $this->wpdb->update(
-			$this->table,
-			array( 'version' => $job->version + 1 ) + $columns,
-			array(
-				'id'      => $job->id,
-				'version' => $job->version,
-			)
-		);
-		return 1 === $rows ? $this->get( $job->id ) : null;
+		return $this->rows->change( $job->id, $job->version, $columns ) ? $this->get( $job->id ) : null;
 	}
 
 	/**
@@ -132,17 +125,7 @@ final class BulkStore {
 	 * @return list<string>
 	 */
 	public function waiting( int $now, int $limit ): array {
-		$ids = $this->wpdb->get_col(
-			$this->wpdb->prepare(
-				'SELECT id FROM %i WHERE status IN (%s, %s) AND leased_until < %d ORDER BY created LIMIT %d',
-				$this->table,
-				BulkJob::QUEUED,
-				BulkJob::RUNNING,
-				$now,
-				$limit
-			)
-		);
-		return array_map( 'strval', $ids );
+		return $this->rows->waiting( $now, $limit );
 	}
 
 	/**

@@ -12,30 +12,10 @@ declare(strict_types=1);
 
 [ , $devskyy_wp, $devskyy_user, $devskyy_point ] = $argv;
 
-$_SERVER += array(
-	'HTTP_HOST'       => false === getenv( 'WP_HOST' ) ? '127.0.0.1' : getenv( 'WP_HOST' ),
-	'SERVER_PROTOCOL' => 'HTTP/1.1',
-	'REQUEST_METHOD'  => 'GET',
-	'REQUEST_URI'     => '/',
-	'REMOTE_ADDR'     => '127.0.0.1',
-);
-require $devskyy_wp . '/wp-load.php';
+require __DIR__ . '/child.php';
 wp_set_current_user( (int) $devskyy_user );
 
-[ $devskyy_hook, $devskyy_argument ] = explode( '=', $devskyy_point ) + array( 1 => '' );
-$devskyy_left                        = (int) ( $argv[4] ?? 1 );
-add_filter(
-	$devskyy_hook,
-	static function ( mixed $first ) use ( $devskyy_argument, &$devskyy_left ): mixed {
-		if ( ( '' === $devskyy_argument || $devskyy_argument === $first ) && 0 === --$devskyy_left ) {
-			echo "here\n";
-			flush();
-			sleep( 60 );
-		}
-		return $first;
-	},
-	PHP_INT_MAX
-);
+devskyy_stand_still( $devskyy_point, (int) ( $argv[4] ?? 1 ) );
 $devskyy_request = new WP_REST_Request( 'POST', '/devskyy/v1/move' );
 $devskyy_request->set_body_params( array( 'confirm' => true ) );
 $devskyy_answer = rest_do_request( $devskyy_request );
