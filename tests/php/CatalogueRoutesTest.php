@@ -113,7 +113,7 @@ final class CatalogueRoutesTest extends TestCase {
 		$away = new Unavailable();
 		self::assertFalse( $away->available() );
 		self::assertSame( 'woocommerce', $away->type() );
-		foreach ( array( new CatalogueRoute( $away, new Guard() ), new CatalogueItemRoute( $away, new Guard() ) ) as $route ) {
+		foreach ( array( new CatalogueRoute( $away, new \DevSkyy\Languages\Languages(), new Guard() ), new CatalogueItemRoute( $away, new Guard() ) ) as $route ) {
 			$error = $route->get( new WP_REST_Request() );
 			self::assertSame( 'devskyy_catalogue_unavailable', $error->get_error_code() );
 			self::assertSame( 503, $error->get_error_data()['status'] );

@@ -142,6 +142,38 @@ final class LanguagesTest extends ConnectionTestCase {
 	}
 
 	/** @dataProvider plugins */
+	public function test_the_picker_of_products_offers_no_translations_and_other_screens_list_them( string $plugin ): void {
+		$this->as_user( 'shop_manager' );
+		$ids = array( $this->product( 'Paletot one' ), $this->product( 'Paletot two' ), $this->product( 'Paletot three' ) );
+		$this->speak(
+			$plugin,
+			array(
+				$ids[0] => 'en',
+				$ids[1] => 'de',
+			)
+		);
+		$ask = function ( array $query ): array {
+			$request = new \WP_REST_Request( 'GET', '/devskyy/v1/catalogue' );
+			$request->set_query_params( array( 'search' => 'Paletot' ) + $query );
+			$answer = rest_do_request( $request );
+			return array( array_column( $answer->get_data(), 'id' ), (int) $answer->get_headers()['X-WP-Total'] );
+		};
+		self::assertEqualsCanonicalizing( $ids, $ask( array() )[0] );
+		list( $offered, $total ) = $ask( array( 'language' => 'default' ) );
+		self::assertEqualsCanonicalizing( array( $ids[0], $ids[2] ), $offered );
+		self::assertSame( 2, $total );
+		self::assertSame(
+			array( array(), 0 ),
+			$ask(
+				array(
+					'language' => 'default',
+					'ids'      => array( $ids[1] ),
+				)
+			)
+		);
+	}
+
+	/** @dataProvider plugins */
 	public function test_a_translation_asked_for_is_refused_with_what_to_do( string $plugin ): void {
 		$this->service->pair();
 		$this->as_user( 'shop_manager' );

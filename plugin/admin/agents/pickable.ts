@@ -51,7 +51,7 @@ export const usePickable = (products: boolean, search: string, page: number): Lo
   return useLoad(
     useCallback(async () => {
       const query = { search: asked, page, per_page: PER_PAGE };
-      return products ? pageOf(await listProducts(query), ofProduct) : pageOf(await listContent(query), ofText);
+      return products ? pageOf(await listProducts({ ...query, language: 'default' }), ofProduct) : pageOf(await listContent(query), ofText);
     }, [asked, page, products]),
   );
 };

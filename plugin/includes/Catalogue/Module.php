@@ -61,7 +61,7 @@ final class Module {
 	 */
 	public function routes( Guard $guard ): array {
 		return array(
-			new CatalogueRoute( $this->catalogue, $guard ),
+			new CatalogueRoute( $this->catalogue, new Languages(), $guard ),
 			new CatalogueItemRoute( $this->catalogue, $guard ),
 			new ContentRoute( ( new CatalogueFactory() )->posts(), new Languages(), $guard ),
 			new StockRoute( $guard, $this->catalogue ),

@@ -11,6 +11,7 @@ namespace DevSkyy\Rest;
 
 use DevSkyy\Catalogue\Catalogue;
 use DevSkyy\Catalogue\Unavailable;
+use DevSkyy\Languages\Languages;
 use DevSkyy\Roles;
 use WP_Error;
 use WP_REST_Request;
@@ -25,9 +26,10 @@ final class CatalogueRoute implements Route {
 	 * Takes its helpers.
 	 *
 	 * @param Catalogue $catalogue The active catalogue.
+	 * @param Languages $languages Tells translations.
 	 * @param Guard     $guard     Permission callbacks.
 	 */
-	public function __construct( private readonly Catalogue $catalogue, private readonly Guard $guard ) {}
+	public function __construct( private readonly Catalogue $catalogue, private readonly Languages $languages, private readonly Guard $guard ) {}
 
 	/** {@inheritDoc} */
 	public function register(): void {
@@ -62,6 +64,9 @@ final class CatalogueRoute implements Route {
 		if ( null !== $ids ) {
 			$args['ids'] = array_values( array_map( 'intval', (array) $ids ) );
 		}
+		if ( 'default' === $request['language'] && '' !== $this->languages->default_code() ) {
+			$args['ids'] = $this->languages->of_default( $args['ids'] ?? $this->catalogue->ids() );
+		}
 		$found = $this->catalogue->list( $args );
 		$pages = (int) ceil( $found['total'] / $args['per_page'] );
 		$reply = new WP_REST_Response( $found['items'] );
@@ -84,12 +89,12 @@ final class CatalogueRoute implements Route {
 			),
 		);
 		return self::PAGING + array(
-			'search'  => array(
+			'search'   => array(
 				'type'      => 'string',
 				'maxLength' => 200,
 				'default'   => '',
 			),
-			'status'  => array(
+			'status'   => array(
 				'type'    => 'array',
 				'items'   => array(
 					'type' => 'string',
@@ -97,8 +102,14 @@ final class CatalogueRoute implements Route {
 				),
 				'default' => array(),
 			),
-			'include' => array( 'description' => __( 'Only these products, by id.', 'devskyy' ) ) + $ids,
-			'ids'     => array( 'description' => __( 'The same as include.', 'devskyy' ) ) + $ids,
+			'language' => array(
+				'description' => __( 'default: no translations, where the site has several languages.', 'devskyy' ),
+				'type'        => 'string',
+				'enum'        => array( '', 'default' ),
+				'default'     => '',
+			),
+			'include'  => array( 'description' => __( 'Only these products, by id.', 'devskyy' ) ) + $ids,
+			'ids'      => array( 'description' => __( 'The same as include.', 'devskyy' ) ) + $ids,
 		);
 	}
 }

@@ -45,7 +45,7 @@ export const getRunErrors = (id: string): Promise<{ errors: RunError[] }> => req
 export const getDashboard = (): Promise<Dashboard> => request('dashboard');
 
 export const listProducts = (
-  query: { search?: string; page?: number; per_page?: number; ids?: string },
+  query: { search?: string; page?: number; per_page?: number; ids?: string; language?: 'default' },
   signal?: AbortSignal,
 ): Promise<Page<Product>> => requestPage('catalogue', signal ? { query, signal } : { query });
 export const listContent = (
