@@ -25,6 +25,9 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.stderr.write(`devskyy-3d needs Node 24; this is ${process.versions.node}. Run npm install, which brings it.\n`);
     process.exit(1);
   }
-  const run = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const run = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   process.exit(run.status ?? 1);
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { finishNames } from '../src/pipeline/finishes/contract.ts';
+import { childLimits } from '../src/pipeline/limits.ts';
 import { pipelineOptions, type PipelineOptions } from '../src/pipeline/contract.ts';
 
 export const usage = `npx devskyy-3d IN OUT [options]
@@ -12,8 +13,8 @@ export const usage = `npx devskyy-3d IN OUT [options]
   --finish NAME=FINISH   gives a material a finish: ${finishNames.join(', ')}; more than once for several
   --no-turntable         no animated picture
   --no-pictures          draws nothing: no comparison, a plain poster
-  --memory MB            the most memory that the work may take (1536)
-  --seconds N            the longest that it may take (600)
+  --memory MB            the most memory that the work may take (${childLimits.memoryMb})
+  --seconds N            the longest that it may take (${childLimits.seconds})
   --help                 this text`;
 
 export interface Command {
@@ -58,7 +59,7 @@ export function readCommand(args: string[]): Command | string | null {
   const options = pipelineOptions.safeParse(wish);
   if (!options.success)
     return `--${String(options.error.issues[0]!.path[0]).replace('finishes', 'finish')}: ${options.error.issues[0]!.message}`;
-  const [memoryMb, seconds] = [Number(values.memory ?? 1536), Number(values.seconds ?? 600)];
+  const [memoryMb, seconds] = [Number(values.memory ?? childLimits.memoryMb), Number(values.seconds ?? childLimits.seconds)];
   if (!(memoryMb >= 128)) return '--memory wants a number of megabytes, 128 or more.';
   if (!(seconds >= 1)) return '--seconds wants a number of seconds.';
   return { source, out, options: options.data, pictures: !values['no-pictures'], memoryMb, seconds };

@@ -1,18 +1,6 @@
-import { createRequire } from 'node:module';
+import validator from 'gltf-validator';
 import type { Note } from '../contract.ts';
 import { refuse } from '../refusal.ts';
-
-interface Issue {
-  code: string;
-  message: string;
-  /** 0 error, 1 warning, 2 information, 3 hint. */
-  severity: number;
-  pointer?: string;
-}
-
-interface Validator {
-  validateBytes(bytes: Uint8Array, options: object): Promise<{ issues: { numErrors: number; truncated: boolean; messages: Issue[] } }>;
-}
 
 /** Errors after which the model cannot be trusted to be drawn: structure, references, numbers that are none. */
 const fatal = new Set([
@@ -28,7 +16,6 @@ const fatal = new Set([
  * is refuse it; the others become one warning for each kind.
  */
 export async function validate(bytes: Uint8Array, external: (uri: string) => Uint8Array | null): Promise<Note[]> {
-  const validator = createRequire(import.meta.url)('gltf-validator') as Validator;
   const { issues } = await validator.validateBytes(bytes, {
     maxIssues: 2_000,
     writeTimestamp: false,

@@ -4,7 +4,7 @@ import { getGLPrimitiveCount, listTextureInfoByMaterial, listTextureSlots } from
 import type { Measurement } from '../contract.ts';
 import { drawnBounds, drawnNodes, sizeOf, type Box } from './bounds.ts';
 
-export { drawnBounds, drawnNodes, sizeOf, type Box } from './bounds.ts';
+export { drawnBounds, drawnNodes } from './bounds.ts';
 
 /** GL's mode of single triangles; strips and fans have higher numbers, points and lines lower ones. */
 const triangles = 4;

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import openAssimp from 'assimpjs';
 import type { Document } from '@gltf-transform/core';
 import { weld } from '@gltf-transform/functions';
 import { own } from '../../gltf/resources.ts';
@@ -9,19 +9,6 @@ import { checkMade } from '../../three/checks.ts';
 import type { FileSet, Imported } from '../../types.ts';
 import { readSpace } from './settings.ts';
 
-interface Assimp {
-  FileList: new () => { AddFile(name: string, content: Uint8Array): void };
-  ConvertFileList(
-    files: unknown,
-    format: string,
-  ): {
-    IsSuccess(): boolean;
-    GetErrorCode(): string;
-    FileCount(): number;
-    GetFile(index: number): { GetPath(): string; GetContent(): Uint8Array };
-  };
-}
-
 /** Phong has no metal; assimp's writer invents some. Its mark on faces (FB_ngon_encoding) is dropped with the extensions. */
 function plainMaterials(document: Document): void {
   for (const material of document.getRoot().listMaterials())
@@ -31,8 +18,7 @@ function plainMaterials(document: Document): void {
 
 /** Reads FBX by assimp compiled to WebAssembly: for what three cannot read, e.g. FBX older than 7.0. The same checks hold. */
 export async function readWithAssimp(set: FileSet): Promise<Imported> {
-  const open = createRequire(import.meta.url)('assimpjs') as () => Promise<Assimp>;
-  const assimp = await open();
+  const assimp = await openAssimp();
   const files = new assimp.FileList();
   files.AddFile('model.fbx', own(set.files.get(set.main)!));
   const result = assimp.ConvertFileList(files, 'glb2');
