@@ -41,7 +41,7 @@ export interface Verdict {
 }
 
 const smaller = (png: Uint8Array): Promise<Buffer> =>
-  sharp(png).resize(floorPixels, floorPixels, { kernel: 'cubic' }).png({ compressionLevel: 1 }).toBuffer();
+  sharp(png).resize(floorPixels, floorPixels, { kernel: 'cubic', withoutEnlargement: true }).png({ compressionLevel: 1 }).toBuffer();
 
 async function compare(one: readonly Uint8Array[], two: readonly Uint8Array[]): Promise<number[]> {
   const values: number[] = [];
