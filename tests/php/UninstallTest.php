@@ -73,6 +73,24 @@ final class UninstallTest extends ConnectionTestCase {
 		);
 	}
 
+	public function test_3d_models_stay_with_the_content_and_go_with_it(): void {
+		$folder = wp_upload_dir()['basedir'] . '/devskyy/models/' . wp_generate_uuid4();
+		wp_mkdir_p( $folder );
+		file_put_contents( $folder . '/0123456789ab-viewer.glb', 'glTF' );
+		$this->used();
+		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
+		self::assertFileExists( $folder . '/0123456789ab-viewer.glb' );
+		self::assertNotContains( 'models', $this->dropped );
+		self::assertNotContains( 'model_products', $this->dropped );
+
+		( new \DevSkyy\Roles() )->install();
+		update_option( SettingsRoute::UNINSTALL, 1 );
+		( new Uninstall( $GLOBALS['wpdb'] ) )->run();
+		self::assertDirectoryDoesNotExist( wp_upload_dir()['basedir'] . '/devskyy' );
+		self::assertContains( 'models', $this->dropped );
+		self::assertContains( 'model_products', $this->dropped );
+	}
+
 	/**
 	 * Everything in the database's lists that bears our name.
 	 *

@@ -156,6 +156,9 @@ final class ModelFolder {
 			}
 		}
 		rmdir( $folder ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Our own folder.
+		if ( '' === $id && 2 === count( (array) scandir( dirname( $folder ) ) ) ) {
+			rmdir( dirname( $folder ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- As above, and empty.
+		}
 	}
 
 	/**

@@ -31,6 +31,7 @@ export async function buildModels({ config, scope, queue, logger, metrics, sites
     queue,
     outbox: outbox.service,
     sites: async () => (await sites.all()).map(({ id }) => id),
+    sitesKept: (since) => sites.keptSince(since),
     limits: { ...settings, leastFreeBytes: config.leastFreeMb * 1024 * 1024 },
     workFolder: workFolder(config.dataDir),
     clock: systemClock,

@@ -7,6 +7,8 @@ import type { ModelDeps } from './ports.ts';
 import type { Uploads } from './uploads.ts';
 
 const uploadKeptMs = 24 * 3600 * 1000;
+/** Disconnecting may have been a mistake. */
+const siteKeptMs = 30 * 24 * 3600 * 1000;
 const everyMs = 3600 * 1000;
 
 export interface Housekeeping {
@@ -27,7 +29,7 @@ export function createHousekeeping(deps: ModelDeps, uploads: Uploads): Housekeep
       await uploads.tidy(site, new Date(deps.clock.now().getTime() - uploadKeptMs));
       await sweep(deps, site);
     }
-    await forgetSites(deps, new Set(sites));
+    await forgetSites(deps, new Set(await deps.sitesKept(new Date(deps.clock.now().getTime() - siteKeptMs))));
   };
   return {
     round,

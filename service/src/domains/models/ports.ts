@@ -58,8 +58,10 @@ export interface ModelDeps {
   pipeline: Pipeline;
   queue: Queue;
   outbox: { add(within: Within, siteId: string, message: { run: string; target: null; message: ModelMessage }): Promise<void> };
-  /** ids of all sites, paired or not any more. */
+  /** ids of the paired sites. */
   sites(): Promise<string[]>;
+  /** ids of those whose files stay: the paired ones, and who was disconnected after `since` and may come back. */
+  sitesKept(since: Date): Promise<string[]>;
   limits: ModelLimits;
   /** a folder of this process for files that are worked on. */
   workFolder: string;

@@ -95,6 +95,10 @@ export function createSiteRepository(knex: Knex): SiteRepository {
     async all() {
       return (await activeSites().orderBy('paired_at')).map(toSite);
     },
+    async keptSince(since) {
+      const kept = knex('sites').whereNull('revoked_at').orWhere('revoked_at', '>', since);
+      return (await kept.select<{ id: string }[]>('id')).map(({ id }) => id);
+    },
     async keys(id) {
       const row = await knex<KeysRow>('site_keys').where({ site_id: id }).first();
       return row ? toKeys(row) : null;

@@ -50,6 +50,8 @@ export interface SiteRepository {
   active(id: string): Promise<Site | null>;
   activeByUrl(url: string): Promise<Site | null>;
   all(): Promise<Site[]>;
+  /** Ids of the paired ones, and of those that were disconnected after `since`. */
+  keptSince(since: Date): Promise<string[]>;
   keys(id: string): Promise<KnownKeys | null>;
   /** New keys of both sides; they wait until the site is seen using its own. Replaces others that wait. */
   proposeKeys(id: string, keys: SiteKeys): Promise<void>;
