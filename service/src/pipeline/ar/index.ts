@@ -10,7 +10,7 @@ import { plainGlb } from './scene-viewer.ts';
 import { usdzOf, type UsdzWish } from './usdz.ts';
 import { readUsdz } from './read.ts';
 
-export { readUsdz, type UsdzFacts } from './read.ts';
+export { readUsdz } from './read.ts';
 
 export interface ArOptions {
   signal: AbortSignal;
@@ -42,12 +42,6 @@ async function bounded(write: (wish: (typeof wishes)[number]) => Promise<Uint8Ar
   return write(wishes.at(-1)!);
 }
 
-/** The GLB for Android's Scene Viewer, in one colourway, at most 10 MB unless its triangles alone weigh more. */
-export async function makeArGlb({ document }: Imported, variant: string | null = null): Promise<Uint8Array> {
-  const model = await bearable(document);
-  return bounded((wish) => plainGlb(cloneDocument(model), { ...wish, variant }));
-}
-
 /** The USDZ for iOS' Quick Look: true scale, Y up, on the ground, skin in its rest pose. */
 export const makeUsdz = ({ document }: Imported, wish: UsdzWish): Promise<Uint8Array> => usdzOf(document, wish);
 
@@ -65,6 +59,7 @@ export async function makeAr(imported: Imported, { signal, progress }: ArOptions
     const part = variant === null ? '' : `-${slug(variant, taken)}`;
     taken.add(part.slice(1));
     const triangles = bake(model.document, variant).reduce((sum, { indices }) => sum + indices.length / 3, 0);
+    // at most 10 MB, unless the triangles alone weigh more
     const glb = await bounded((wish) => plainGlb(cloneDocument(model.document), { ...wish, variant }));
     files.push(made('ar', `ar${part}.glb`, glb, { variant, triangles }));
     signal.throwIfAborted();

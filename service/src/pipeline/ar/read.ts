@@ -2,7 +2,7 @@ import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import { readZip, type StoredFile } from './zip.ts';
 
 /** What a USDZ holds, as read from its bytes. */
-export interface UsdzFacts {
+interface UsdzFacts {
   files: { name: string; bytes: number; offset: number }[];
   meshes: number;
   points: number;
