@@ -43,7 +43,7 @@ export function readCommand(args: string[]): Command | string | null {
   try {
     parsed = parseArgs({ args, options: flags, allowPositionals: true, strict: true });
   } catch (error) {
-    return (error as Error).message.split('. ')[0]!;
+    return (error as Error).message.split(/\n|\. /)[0]!;
   }
   const { values, positionals } = parsed;
   if (values.help) return null;
