@@ -10,6 +10,8 @@ export interface StartOptions {
   json: boolean;
   reset: boolean;
   help: boolean;
+  /** whether the sample shop gets its 3D models. */
+  models: boolean;
   /** null: what the data folder has, else native where it can be had, else portable. */
   stack: Stack | null;
 }
@@ -23,6 +25,7 @@ export const usage = `npm start -- [options]
   --data ./.devskyy     where shop, databases and passwords are kept
   --json                one line of JSON on standard output when ready; progress goes to standard error
   --stack native|portable   PHP and MariaDB, or WordPress Playground with SQLite (slower; by itself where the first cannot be had)
+  --no-models           leave the sample pieces with 3D models out (they are prepared in the background, which takes some minutes)
   --reset               delete the shop in the data folder and begin anew (downloads stay cached)
   --help                this text
 
@@ -49,6 +52,7 @@ export function readOptions(args: string[], folder: string): StartOptions {
         stack: { type: 'string' },
         reset: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
+        'no-models': { type: 'boolean', default: false },
       },
     }));
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { canReach } from '../src/kernel/account.ts';
 import { copyTree } from './home.ts';
-import { sampleBrand, sampleCatalogue } from './sample/catalogue/index.ts';
+import { sampleBrand, sampleCatalogue, type SamplePiece } from './sample/catalogue/index.ts';
 import { runScript, type SitePlace } from './site.ts';
 
 const pictures = path.join(import.meta.dirname, 'sample/pictures');
@@ -16,22 +16,26 @@ export interface SampleWish {
 }
 
 /** Imports the sample catalogue into the shop. May run again after it was cut off: what is there stays. Returns the number of pieces. */
-export async function importSample(wish: SampleWish): Promise<number> {
-  const total = sampleCatalogue.length;
+export const importSample = (wish: SampleWish): Promise<number> => importPieces(wish, sampleCatalogue, pictures);
+
+/** Imports pieces, their pictures out of a folder. */
+export async function importPieces(wish: SampleWish, pieces: readonly SamplePiece[], folder: string): Promise<number> {
+  const total = pieces.length;
   const onLine = (line: string): void => {
     const done = /^pieces (\d+)$/.exec(line)?.[1];
     if (done) wish.onPiece?.(Number(done), total);
   };
   const { currency, weightUnit, name } = sampleBrand;
-  const input = { user: wish.user, currency, weightUnit, title: name, pictures: await picturesFor(wish), pieces: sampleCatalogue };
+  const input = { user: wish.user, currency, weightUnit, title: name, pictures: await picturesFor(wish, folder), pieces };
   await runScript(wish.site, 'import.php', input, onLine);
   return total;
 }
 
-async function picturesFor(wish: SampleWish): Promise<string> {
-  if (canReach(pictures, wish.site.account)) return pictures;
-  const copy = path.join(wish.home, 'software/pictures');
-  if (existsSync(pictures)) await copyTree(pictures, copy, wish.site.account);
+/** The folder itself, or a copy that the site's account can read. */
+async function picturesFor(wish: SampleWish, folder: string): Promise<string> {
+  if (canReach(folder, wish.site.account)) return folder;
+  const copy = path.join(wish.home, 'software', folder === pictures ? 'pictures' : path.basename(path.dirname(folder)));
+  if (existsSync(folder)) await copyTree(folder, copy, wish.site.account);
   else mkdirSync(copy, { recursive: true });
   return copy;
 }

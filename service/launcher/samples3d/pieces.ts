@@ -1,0 +1,66 @@
+import { fact, front, look, piece } from '../sample/catalogue/make.ts';
+import type { SamplePiece } from '../sample/catalogue/types.ts';
+
+/** The pieces of the sample shop that come with a 3D model of our own making; they are added to the catalogue beside the others. */
+export const modelPieces: SamplePiece[] = [
+  piece({
+    slug: 'maris-sapphire-ring',
+    sku: 'HQ-J-RIN-01',
+    title: 'Maris Sapphire Ring',
+    categories: [['Jewellery', 'Rings'], ['Women']],
+    tags: ['gift', 'sapphire'],
+    attributes: [
+      fact('Material', '18 ct yellow gold'),
+      fact('Stone', 'Sapphire, round brilliant, 6.6 mm'),
+      fact('Side stones', 'Twelve diamonds'),
+      fact('Setting', 'Six claws'),
+      fact('Inner diameter', '16.8 mm'),
+    ],
+    short_description: 'A round sapphire in six claws, small diamonds along the shoulders, on a band of yellow gold.',
+    regular_price: '1890.00',
+    stock: 2,
+    weight: '0.01',
+    pictures: [front('maris-sapphire-ring', 'Maris ring: a round blue sapphire in six gold claws')],
+    look: look('hoops', ['#ffd99a', '#2f5fc4']),
+  }),
+  piece({
+    slug: 'tarn-top-handle-bag',
+    sku: 'HQ-B-TOP-01',
+    title: 'Tarn Top-Handle Bag',
+    categories: [['Bags', 'Handbags'], ['Women']],
+    tags: ['leather'],
+    attributes: [
+      fact('Material', 'Grained calf leather'),
+      fact('Colour', 'Cognac', 'Midnight'),
+      fact('Dimensions', '25 × 18 × 9.5 cm'),
+      fact('Closure', 'Turn-lock'),
+      fact('Hardware', 'Gold or silver colour'),
+    ],
+    short_description: 'A small structured bag with one handle, stitched by the edge and closed with a turn-lock.',
+    regular_price: '420.00',
+    stock: 6,
+    weight: '0.6',
+    pictures: [front('tarn-top-handle-bag', 'Tarn bag in cognac leather with a gold turn-lock')],
+    look: look('tote', ['#74401f', '#1c2740']),
+  }),
+  piece({
+    slug: 'meridian-silk-scarf',
+    sku: 'HQ-A-SCA-03',
+    title: 'Meridian Silk Scarf',
+    categories: [['Accessories', 'Scarves'], ['Women']],
+    tags: ['silk', 'gift'],
+    attributes: [
+      fact('Material', 'Silk'),
+      fact('Pattern', 'Compass roses and shells'),
+      fact('Colour', 'Ivory', 'Navy'),
+      fact('Dimensions', '138 × 64 cm'),
+      fact('Finish', 'Rolled hem'),
+    ],
+    short_description: 'A long printed silk scarf: compass roses, shells and a rope border in navy.',
+    regular_price: '135.00',
+    stock: 11,
+    weight: '0.08',
+    pictures: [front('meridian-silk-scarf', 'Meridian scarf hung over a brass rail, printed with compass roses')],
+    look: look('scarf', ['#f3ead8', '#16294d'], { pattern: 'print' }),
+  }),
+];
