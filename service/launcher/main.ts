@@ -79,6 +79,7 @@ async function run(options: StartOptions): Promise<void> {
   });
   if (options.json) process.stdout.write(`${JSON.stringify(shop.ready)}\n`);
   else out.write(announce(shop.ready, shop.notes));
+  await shop.bringModels();
 }
 
 function fail(error: unknown): never {

@@ -3,18 +3,21 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Credentials } from './credentials.ts';
 import type { Progress } from './progress.ts';
-import { importPieces } from './sample.ts';
-import { modelPieces, sampleModels, type SampleModel } from './samples3d/index.ts';
-import type { SitePlace } from './site.ts';
+import type { SampleModel } from './samples3d/index.ts';
 
 export interface ModelsWish {
-  site: SitePlace;
-  home: string;
+  /** the shop's address. */
+  url: string;
   /** the launcher's data folder: what has been sent is noted there. */
   data: string;
-  credentials: Credentials;
+  credentials: Pick<Credentials, 'administrator'>;
+  models: readonly SampleModel[];
+  /** brings the pieces that the models belong to; what is there stays. */
+  bringPieces(): Promise<unknown>;
   progress: Pick<Progress, 'note'>;
   signal: AbortSignal;
+  /** milliseconds between two looks at a model that is being prepared. */
+  pause?: number;
 }
 
 /** A 3D model as devskyy/v1/models answers it, as far as the launcher reads it. */
@@ -24,7 +27,6 @@ interface Sent {
   problem: { message: string; next: string } | null;
 }
 
-const pause = 3000;
 const ended = ['published', 'refused', 'failed', 'cancelled'];
 
 /**
@@ -36,16 +38,16 @@ export async function bringModels(wish: ModelsWish): Promise<void> {
   const sent = existsSync(marker) ? (JSON.parse(readFileSync(marker, 'utf8')) as Record<string, string>) : {};
   const api = createApi(wish);
   const left: SampleModel[] = [];
-  for (const model of sampleModels) if (!(await isThere(api, sent[model.name]))) left.push(model);
+  for (const model of wish.models) if (!(await isThere(api, sent[model.name]))) left.push(model);
   if (left.length === 0) return;
-  await importPieces({ ...wish, user: wish.credentials.administrator.user }, modelPieces, path.join(import.meta.dirname, 'samples3d/pictures'));
+  await wish.bringPieces();
   for (const [index, model] of left.entries()) {
     wish.signal.throwIfAborted();
     wish.progress.note(`3D model ${index + 1} of ${left.length}: ${model.title} is being prepared`);
-    const id = await known(api, sent[model.name]) ?? (await send(api, model));
+    const id = (await known(api, sent[model.name])) ?? (await send(api, model));
     sent[model.name] = id;
     writeFileSync(marker, JSON.stringify(sent));
-    wish.progress.note(await settled(api, model, id, wish.signal));
+    wish.progress.note(await settled(api, model, { ...wish, id }));
   }
 }
 
@@ -59,12 +61,12 @@ class Answer extends Error {
   }
 }
 
-function createApi({ site, credentials, signal }: ModelsWish): Api {
+function createApi({ url, credentials, signal }: ModelsWish): Api {
   const { user, applicationPassword } = credentials.administrator;
   const authorization = `Basic ${Buffer.from(`${user}:${applicationPassword}`).toString('base64')}`;
   return async <T>(method: string, route: string, body?: object | Uint8Array): Promise<T> => {
     const bytes = body instanceof Uint8Array;
-    const answer = await fetch(`${site.url}/wp-json/devskyy/v1/${route}`, {
+    const answer = await fetch(`${url}/wp-json/devskyy/v1/${route}`, {
       method,
       headers: { authorization, ...(body ? { 'content-type': bytes ? 'application/octet-stream' : 'application/json' } : {}) },
       ...(body ? { body: bytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) } : {}),
@@ -110,12 +112,13 @@ async function send(api: Api, model: SampleModel): Promise<string> {
 }
 
 /** Waits until it is published, or not; in one line how it went. */
-async function settled(api: Api, model: SampleModel, id: string, signal: AbortSignal): Promise<string> {
+async function settled(api: Api, { title }: SampleModel, { id, signal, pause = 3000 }: ModelsWish & { id: string }): Promise<string> {
   for (;;) {
     const now = await find(api, id);
-    if (!now) return `3D model ${model.title}: it was deleted`;
-    if (now.status === 'published') return `3D model ${model.title}: published, see its product page`;
-    if (ended.includes(now.status)) return `3D model ${model.title}: ${now.status}. ${now.problem?.message ?? ''} ${now.problem?.next ?? ''}`.trim();
+    if (!now) return `3D model ${title}: it was deleted`;
+    if (now.status === 'published') return `3D model ${title}: published, see its product page`;
+    if (ended.includes(now.status))
+      return `3D model ${title}: ${now.status}. ${now.problem?.message ?? ''} ${now.problem?.next ?? ''}`.trim();
     await wait(pause, undefined, { signal });
   }
 }

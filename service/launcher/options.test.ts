@@ -20,16 +20,26 @@ describe('options of npm start', () => {
       json: false,
       reset: false,
       help: false,
+      models: true,
       stack: null,
     });
   });
 
   test('every option is read', () => {
     const options = readOptions(
-      ['--port', '9000', '--service-port=9001', '--data', '../d', '--json', '--reset', '--stack', 'portable'],
+      ['--port', '9000', '--service-port=9001', '--data', '../d', '--json', '--reset', '--no-models', '--stack', 'portable'],
       '/shop',
     );
-    expect(options).toEqual({ port: 9000, servicePort: 9001, data: '/d', json: true, reset: true, help: false, stack: 'portable' });
+    expect(options).toEqual({
+      port: 9000,
+      servicePort: 9001,
+      data: '/d',
+      json: true,
+      reset: true,
+      help: false,
+      models: false,
+      stack: 'portable',
+    });
   });
 
   test.each([

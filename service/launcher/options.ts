@@ -64,5 +64,6 @@ export function readOptions(args: string[], folder: string): StartOptions {
   if (stack !== null && stack !== 'native' && stack !== 'portable')
     throw new StartFault(`--stack wants native or portable, not "${stack}".`, usage);
   if (values.data === '') throw new StartFault('--data wants a folder.', usage);
-  return { ...options, data: path.resolve(folder, values.data), json: values.json, reset: values.reset, help: values.help, stack };
+  const { json, reset, help } = values;
+  return { ...options, data: path.resolve(folder, values.data), json, reset, help, models: !values['no-models'], stack };
 }

@@ -16,7 +16,7 @@ import { createSupervisor, heal, type Ended, type Supervisor } from './processes
 import type { Progress } from './progress.ts';
 import { placePlugins, placeScripts, type SitePlace } from './site.ts';
 import { openTools, repository, seekSoftware } from './software.ts';
-import { companionStep, pairStep, sampleStep, siteStep, type StartContext } from './steps.ts';
+import { companionStep, modelsStep, pairStep, sampleStep, siteStep, type StartContext } from './steps.ts';
 
 /** What a start ends with; printed for people, or as one line of JSON. */
 export interface Ready {
@@ -39,6 +39,8 @@ export interface Shop {
   notes: string[];
   /** calls back when a part ends that nobody has asked to. */
   watch(ended: Ended): void;
+  /** Brings the 3D models of the sample pieces, in the background; never throws. Does nothing where they were not wanted. */
+  bringModels(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -180,11 +182,14 @@ async function bringUp(asked: StartContext, from: number): Promise<Shop> {
     seconds: Math.round((performance.now() - from) / 100) / 10,
   };
   const cron = keepCronGoing(url);
+  const ending = new AbortController();
   const stop = (): Promise<void> => {
     clearInterval(cron);
+    ending.abort();
     return context.supervisor.stop();
   };
-  return { ready, notes: shop.notes, watch: context.supervisor.watch, stop };
+  const models = (): Promise<void> => modelsStep(context, site, ending.signal);
+  return { ready, notes: shop.notes, watch: context.supervisor.watch, bringModels: models, stop };
 }
 
 /** WP-Cron only runs when somebody visits; a shop that nobody visits gets a visit each minute. */

@@ -5,12 +5,13 @@ import { startCompanion } from './companion.ts';
 import type { Credentials } from './credentials.ts';
 import type { LauncherEnvironment } from './environment.ts';
 import { StartFault } from './fault.ts';
+import { bringModels } from './models.ts';
 import type { StartOptions } from './options.ts';
 import { connectionState, disconnect, pair, type PairingWish } from './pair.ts';
 import { placeSqlite } from './portable/index.ts';
 import type { Supervisor } from './processes.ts';
 import type { Progress } from './progress.ts';
-import { importSample } from './sample.ts';
+import { importPieces, importSample } from './sample.ts';
 import { sampleBrand } from './sample/catalogue/index.ts';
 import { installSite, placeCore, placePlugins, type SitePlace } from './site.ts';
 import { repository, type Seeking } from './software.ts';
@@ -120,6 +121,26 @@ export async function sampleStep({ options, progress, home, credentials }: Start
     detail(`${count} pieces`);
   });
   writeFileSync(marker, '');
+}
+
+/** Sends the sample pieces' 3D models through the product, while the shop is open already. What goes wrong is one line. */
+export async function modelsStep(
+  { options, progress, home, credentials }: StartContext,
+  site: SitePlace,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!options.models) return;
+  try {
+    const { modelPieces, modelPictures, sampleModels: models } = await import('./samples3d/index.ts');
+    const bringPieces = (): Promise<number> =>
+      importPieces({ site, home, user: credentials.administrator.user }, modelPieces, modelPictures);
+    await bringModels({ url: site.url, data: options.data, credentials, models, bringPieces, progress, signal });
+  } catch (error) {
+    if (signal.aborted) return;
+    progress.note(
+      `The 3D models of the sample shop could not all be brought: ${(error as Error).message}. npm start again goes on with them`,
+    );
+  }
 }
 
 /** Pairs where the two are not, or not at these addresses. A connection that works stays. */

@@ -40,7 +40,7 @@ export interface StartWish {
 export async function startProduct(wish: StartWish = {}): Promise<Product> {
   const data = wish.data ?? mkdtempSync(path.join(os.tmpdir(), 'devskyy-e2e-'));
   const [port, servicePort] = wish.ports ?? ((await freePorts(2)) as [number, number]);
-  const own = ['--json', '--data', data, '--port', String(port), '--service-port', String(servicePort)];
+  const own = ['--json', '--no-models', '--data', data, '--port', String(port), '--service-port', String(servicePort)];
   const args = ['service/launcher/main.ts', ...own, ...(wish.args ?? [])];
   const child = spawn(process.execPath, args, {
     cwd: repository,

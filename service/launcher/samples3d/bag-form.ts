@@ -70,4 +70,3 @@ export function flapPoint(u: number, v: number, rise: number): Vector3 {
   rest -= stations.flat;
   return rest < stations.turn ? round(rest / bend, 1) : down(rest - stations.turn, 1);
 }
-

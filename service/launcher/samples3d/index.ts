@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { bag } from './bag.ts';
 import { ring } from './ring.ts';
 import { scarf } from './scarf.ts';
@@ -22,3 +23,6 @@ export const sampleModels: readonly SampleModel[] = [
   { name: 'top-handle-bag', title: 'Tarn Top-Handle Bag', sku: 'HQ-B-TOP-01', category: 'bag', build: bag },
   { name: 'silk-scarf', title: 'Meridian Silk Scarf', sku: 'HQ-A-SCA-03', category: 'scarf', build: scarf },
 ];
+
+/** Pictures of the pieces, drawn from these models by the service's own renderer. */
+export const modelPictures = path.join(import.meta.dirname, 'pictures');

@@ -21,7 +21,7 @@ export const modelPieces: SamplePiece[] = [
     stock: 2,
     weight: '0.01',
     pictures: [front('maris-sapphire-ring', 'Maris ring: a round blue sapphire in six gold claws')],
-    look: look('hoops', ['#ffd99a', '#2f5fc4']),
+    look: look('earrings', ['#ffd99a', '#2f5fc4']),
   }),
   piece({
     slug: 'tarn-top-handle-bag',
