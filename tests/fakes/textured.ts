@@ -61,8 +61,10 @@ export async function sheet({ size = 128, hole = false, grain = 50, cells = 24 }
   const list = variants.createMappingList();
   for (const material of [day, night])
     list.addMapping(variants.createMapping().setMaterial(material).addVariant(variants.createVariant(material.getName())));
-  const accessor = (type: 'VEC2' | 'VEC3' | 'SCALAR', array: Float32Array | Uint16Array): ReturnType<Document['createAccessor']> =>
-    document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
+  const accessor = (
+    type: 'VEC2' | 'VEC3' | 'SCALAR',
+    array: Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>,
+  ): ReturnType<Document['createAccessor']> => document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
   const primitive = document
     .createPrimitive()
     .setAttribute('POSITION', accessor('VEC3', new Float32Array(positions)))

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { KHRTextureTransform } from '@gltf-transform/extensions';
 import { sheet } from '../../../../tests/fakes/textured.ts';
+import { format } from '../formats/usdz/index.ts';
+import { measure } from '../measure/index.ts';
 import { splitGlb } from '../optimise/compact.ts';
 import { makeAr, makeUsdz, readUsdz } from './index.ts';
 import { readZip, writeZip } from './zip.ts';
@@ -31,6 +33,17 @@ test('a USDZ is a stored archive whose files begin at multiples of 64, the layer
   for (const line of ['metersPerUnit = 1', 'upAxis = "Y"', 'uniform bool doubleSided = 1', 'uniform token info:id = "UsdPreviewSurface"'])
     expect(text).toContain(line);
 });
+
+test('three’s own USD reader finds the same triangles, size and maps', async () => {
+  const imported = await sheet({ cells: 10 });
+  const name = 'model.usdz';
+  const read = await format.read({ main: name, files: new Map([[name, await makeUsdz(imported, wish)]]) }, stage);
+  if (!read.ok) throw new Error(read.error.message);
+  const [source, again] = [measure(imported.document), measure(read.value.document)];
+  expect(again.triangles).toBe(source.triangles);
+  for (const axis of ['width', 'height', 'depth'] as const) expect(again.dimensions[axis]).toBeCloseTo(source.dimensions[axis], 4);
+  expect(again.materials[0]!.maps).toEqual(['baseColorTexture']);
+}, 60_000);
 
 test('a model that floats is put on the ground, in the middle', async () => {
   const text = layerOf(await makeUsdz(await sheet({ cells: 2 }), wish));
