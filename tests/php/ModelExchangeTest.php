@@ -214,6 +214,8 @@ final class ModelExchangeTest extends ModelTestCase {
 		self::assertSame( Model::PUBLISHED, $this->poll( $id )->status );
 		$old = $this->parts->store->published( $id )?->viewer()['url'] ?? '';
 		$this->rest( 'POST', "/devskyy/v1/models/$id/process", array() );
+		$asked = array_values( array_filter( $this->service->calls, static fn( array $call ): bool => str_ends_with( $call['path'], '/process' ) ) );
+		self::assertStringContainsString( '"finishes":{}', $asked[0]['bytes'], 'an empty object stays one' );
 		self::assertSame( $old, $this->parts->store->published( $id )?->viewer()['url'] );
 
 		$this->made   = $this->made( 'two' );

@@ -24,7 +24,7 @@ final class ModelFolder {
 	private const BELOW = '/devskyy/models';
 
 	/** Web servers that read it give the right types; others are told in the operator's guide. */
-	private const RULES = "# DevSkyy: types of 3D files. They never change under their names.\n<IfModule mod_mime.c>\nAddType model/gltf-binary .glb\nAddType model/vnd.usdz+zip .usdz\nAddType image/webp .webp\n</IfModule>\n<IfModule mod_headers.c>\nHeader set Cache-Control \"public, max-age=31536000, immutable\"\nHeader set X-Content-Type-Options nosniff\n</IfModule>\n";
+	private const RULES = "# DevSkyy: types of 3D files. They never change under their names.\n<IfModule mod_mime.c>\nAddType model/gltf-binary .glb\nAddType model/vnd.usdz+zip .usdz\nAddType image/webp .webp\n</IfModule>\n<IfModule mod_headers.c>\nHeader set Cache-Control \"public, max-age=31536000, immutable\"\nHeader set X-Content-Type-Options nosniff\n</IfModule>\n<IfModule mod_deflate.c>\nAddOutputFilterByType DEFLATE model/gltf-binary\n</IfModule>\n";
 
 	/**
 	 * The address of a file.

@@ -40,7 +40,7 @@ final class ModelShape {
 			'stage'    => $model->open() ? ( $state['stage'] ?? null ) : null,
 			'progress' => Model::PUBLISHED === $model->status ? 1.0 : (float) ( $state['progress'] ?? 0 ),
 			'source'   => $model->source,
-			'options'  => (object) ( $state['options'] ?? array() ),
+			'options'  => ( new Options() )->wire( $state['options'] ?? array() ),
 			'report'   => $model->report ?? $state['report'] ?? null,
 			'problem'  => $state['problem'] ?? null,
 			'files'    => $this->models->publication( $model )->files ?? array(),

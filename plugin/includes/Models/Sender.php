@@ -138,7 +138,7 @@ final class Sender {
 				'id'      => $model->id,
 				'upload'  => $model->state['remote'] ?? '',
 				'title'   => $model->title,
-				'options' => (object) ( $model->state['options'] ?? array() ),
+				'options' => ( new Options() )->wire( $model->state['options'] ?? array() ),
 			)
 		);
 		if ( is_wp_error( $answer ) ) {

@@ -108,7 +108,7 @@ final class ServiceModels {
 	 * @return array<array-key,mixed>|WP_Error The contract's Model.
 	 */
 	public function process( string $id, array $options ): array|WP_Error {
-		return $this->client->request( 'POST', '3d/models/' . $id . '/process', array( 'options' => (object) $options ) );
+		return $this->client->request( 'POST', '3d/models/' . $id . '/process', array( 'options' => ( new Options() )->wire( $options ) ) );
 	}
 
 	/**

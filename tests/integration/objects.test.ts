@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import S3rver from 's3rver';
-import type { ObjectStore } from '../../domains/models/ports.ts';
-import { createObjects } from './objects.ts';
+import type { ObjectStore } from '../../service/src/domains/models/ports.ts';
+import { createObjects } from '../../service/src/adapters/storage/objects.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'devskyy-objects-'));
 /** A file system of one megabyte, where the tests may mount one. */
