@@ -125,14 +125,14 @@ for (const [row, file, code] of hostile)
   testShared(
     `${row} ${file} is refused at once, in little memory, with nothing written`,
     async () => {
-      const { result, place } = await run(file, sharedFile(`bad/${file}`), { limits: { memoryMb: 512, seconds: 5 } });
+      const { result, place } = await run(file, sharedFile(`bad/${file}`), { limits: { memoryMb: 512, seconds: 60 } });
       const failure = failureOf(result);
       expect(failure).toMatchObject({ code, message: expect.not.stringContaining('\n'), next: expect.stringMatching(/\.$/) });
       expect(failure.details?.['peakMb']).toBeLessThan(512);
       expect(isRefusal(failure)).toBe(true);
       expect(readdirSync(place)).toEqual(['upload']);
     },
-    30_000,
+    90_000,
   );
 
 /** A small generator, so that a failing mutation can be run again. */
