@@ -96,6 +96,9 @@ final class ModelFilesTest extends ModelTestCase {
 
 	public function test_a_piece_of_the_built_in_catalogue_tells_search_engines_of_its_model(): void {
 		$this->as_user( 'administrator' );
+		if ( ! post_type_exists( 'devskyy_product' ) ) {
+			register_post_type( 'devskyy_product', array( 'public' => true ) ); // Where WooCommerce is the catalogue, it is not.
+		}
 		$product = wp_insert_post(
 			array(
 				'post_type'   => 'devskyy_product',

@@ -13,6 +13,19 @@ require_once __DIR__ . '/ModelTestCase.php';
 
 final class ModelsWooCommerceTest extends ModelTestCase {
 
+	protected function setUp(): void {
+		if ( ! class_exists( 'WooCommerce' ) ) {
+			self::markTestSkipped( 'WooCommerce: not run, as this site has none (DEVSKYY_WOOCOMMERCE or the cache may give one).' );
+		}
+		parent::setUp();
+	}
+
+	protected function tearDown(): void {
+		if ( class_exists( 'WooCommerce' ) ) {
+			parent::tearDown();
+		}
+	}
+
 	public function test_woocommerce_tells_search_engines_of_the_models_of_a_product_and_its_variations(): void {
 		$this->as_user( 'administrator' );
 		$product = new \WC_Product_Variable();
