@@ -254,7 +254,7 @@ final class ModelExchangeTest extends ModelTestCase {
 		$this->poll( $id );
 		$this->status = 'done';
 
-		$this->service->answers[ "GET /api/v1/3d/models/$id/files/viewer.glb" ] = array( 200, 'evil' );
+		$this->service->answers[ "GET /api/v1/3d/models/$id/files/viewer.glb" ] = array( 200, 'evil' . substr( $this->made['viewer.glb'][1], 4 ) ); // As long as it should be.
 		self::assertSame( Model::PUBLISHING, $this->poll( $id )->status );
 		self::assertNull( $this->parts->store->published( $id ) );
 		$left = array_filter( (array) glob( wp_upload_dir()['basedir'] . "/devskyy/models/$id/{,.}*", GLOB_BRACE ), 'is_file' );

@@ -48,7 +48,7 @@ final class ModelsTest extends ModelTestCase {
 
 	public function test_a_changed_file_is_not_published(): void {
 		$folder = $this->written();
-		file_put_contents( "$folder/poster.webp", 'something else' );
+		file_put_contents( "$folder/poster.webp", strrev( $this->made()['poster.webp'][1] ) );
 		$done = $this->parts->local->publish( $folder );
 		self::assertSame( 'devskyy_model_file', is_wp_error( $done ) ? $done->get_error_code() : '' );
 		self::assertSame( 0, $this->parts->store->list()['total'] );
