@@ -42,6 +42,15 @@ test.each([
   expect(kept).toEqual({});
 });
 
+test.each([
+  ['letters', 'x'.repeat(250_000)],
+  ['letters of a language without blanks', '连衣裙'.repeat(27_000)],
+  ['blanks after a word that may lead to a number', `order${' '.repeat(250_000)}`],
+  ['what may begin an address', 'a@'.repeat(125_000)],
+])('H7 a long run of %s is looked through and left as it is', (_name, prompt) => {
+  expect(ask(prompt).kept).toEqual({});
+});
+
 test('H7 the same detail has the same mark, others have others; a mark of the model’s own is seen', () => {
   const { request, restore } = ask('a@b.example, c@d.example, a@b.example');
   expect(request.prompt).toBe('[[email-1]], [[email-2]], [[email-1]]');
