@@ -184,6 +184,18 @@ final class ModelStore {
 	}
 
 	/**
+	 * Models with files that are not shown any more.
+	 *
+	 * @param int $limit How many at most.
+	 * @return list<Model>
+	 */
+	public function stale( int $limit ): array {
+		$like = '%' . $this->wpdb->esc_like( '"stale":[{' ) . '%';
+		$rows = $this->wpdb->get_results( (string) $this->wpdb->prepare( 'SELECT * FROM %i WHERE gone = 0 AND state LIKE %s ORDER BY updated LIMIT %d', $this->table, $like, $limit ), ARRAY_A );
+		return array_values( array_map( $this->model( ... ), (array) $rows ) );
+	}
+
+	/**
 	 * Changes a model if nobody did since it was read.
 	 *
 	 * @param Model $model   As it was read.

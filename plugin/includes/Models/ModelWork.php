@@ -60,7 +60,7 @@ final class ModelWork {
 	/** WP-Cron's part. */
 	public function tick(): void {
 		$this->run( 15 );
-		foreach ( $this->models->list( array( 'per_page' => 50 ) )['items'] as $model ) {
+		foreach ( $this->models->stale( 50 ) as $model ) {
 			$this->puller->tidy( $model );
 		}
 	}
