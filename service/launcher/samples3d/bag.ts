@@ -274,7 +274,7 @@ const colourways: readonly [Colourway, Colourway] = [
 /** A top-handle bag in grained calf with a turn-lock, in two colourways. */
 export async function bag(): Promise<Uint8Array> {
   const studio = new Studio('DevSkyy sample shop');
-  const normal = studio.texture('Grain', await grain(1024));
+  const normal = studio.texture('Grain', await grain(512));
   const variants = studio.document.createExtension(KHRMaterialsVariants);
   const coat = studio.document.createExtension(KHRMaterialsClearcoat);
   const lift = at(0, 0.32 * cm, 0);

@@ -6,21 +6,28 @@ import { NodeIO, type Document } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { getBounds } from '@gltf-transform/functions';
 import { validate } from '../../src/pipeline/gltf/validate.ts';
-import { modelPictures, modelPieces, sampleModels } from './index.ts';
+import { modelPictures, modelPieces, sampleModels, type SampleModel } from './index.ts';
 import { ring } from './ring.ts';
 
 /** Width, height and depth in metres. */
 const sizes: Record<string, [number, number, number]> = {
-  'sapphire-ring': [0.0207, 0.0272, 0.0074],
-  'top-handle-bag': [0.246, 0.29, 0.13],
-  'silk-scarf': [0.59, 0.78, 0.22],
+  'sapphire-ring': [0.0203, 0.0252, 0.0067],
+  'top-handle-bag': [0.247, 0.291, 0.131],
+  'silk-scarf': [0.59, 0.777, 0.214],
 };
 
 const read = (glb: Uint8Array): Promise<Document> => new NodeIO().registerExtensions(ALL_EXTENSIONS).readBinary(glb);
 
+const built = new Map<string, Promise<Uint8Array>>();
+const build = (model: SampleModel): Promise<Uint8Array> => {
+  const glb = built.get(model.name) ?? model.build();
+  built.set(model.name, glb);
+  return glb;
+};
+
 describe.each(sampleModels.map((model) => [model.name, model] as const))('%s', (name, model) => {
   test('is a valid glTF of true size within the budget, with normals of length 1, standing on the ground', async () => {
-    const glb = await model.build();
+    const glb = await build(model);
     expect(await validate(glb, () => null)).toEqual([]);
     expect(glb.length).toBeLessThan(6_000_000);
     const document = await read(glb);
@@ -55,7 +62,7 @@ test('the same code builds the same bytes', async () => {
 });
 
 test('the bag has two colourways, each with leather, edges, thread and metal of its own', async () => {
-  const document = await read(await sampleModels.find(({ category }) => category === 'bag')!.build());
+  const document = await read(await build(sampleModels.find(({ category }) => category === 'bag')!));
   const lists = document
     .getRoot()
     .listMeshes()

@@ -32,7 +32,7 @@ export const modelPieces: SamplePiece[] = [
     attributes: [
       fact('Material', 'Grained calf leather'),
       fact('Colour', 'Cognac', 'Midnight'),
-      fact('Dimensions', '25 × 18 × 9.5 cm'),
+      fact('Dimensions', '25 × 18 × 13 cm', 'With its handle 29 cm high'),
       fact('Closure', 'Turn-lock'),
       fact('Hardware', 'Gold or silver colour'),
     ],

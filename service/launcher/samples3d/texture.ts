@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 
+const { hypot, max, min, round } = Math;
+
 /** Draws a square picture; colours 0 to 255 (sRGB for colours, plain numbers for maps). */
 export async function paint(
   size: number,
@@ -10,7 +12,7 @@ export async function paint(
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const colour = pixel(x / size, y / size);
-      for (let band = 0; band < 3; band++) raw[(y * size + x) * 3 + band] = Math.max(0, Math.min(255, Math.round(colour[band]!)));
+      for (let band = 0; band < 3; band++) raw[(y * size + x) * 3 + band] = max(0, min(255, round(colour[band]!)));
     }
   }
   return sharp(raw, { raw: { width: size, height: size, channels: 3 } })
@@ -26,9 +28,9 @@ export function relief(size: number, height: (u: number, v: number) => number): 
   return paint(
     size,
     (u, v) => {
-      const [x, y] = [Math.round(u * size), Math.round(v * size)];
+      const [x, y] = [round(u * size), round(v * size)];
       const [dx, dy] = [((get(x + 1, y) - get(x - 1, y)) * size) / 2, ((get(x, y + 1) - get(x, y - 1)) * size) / 2];
-      const length = Math.hypot(dx, dy, 1);
+      const length = hypot(dx, dy, 1);
       return [127.5 - (dx / length) * 127.5, 127.5 + (dy / length) * 127.5, 127.5 + 127.5 / length];
     },
     94,
