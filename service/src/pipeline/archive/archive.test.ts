@@ -40,6 +40,12 @@ test('C8 a symbolic link, a password, a name that is there twice and a broken ar
   expect(await codeOf(zip({ 'folder/': [new Uint8Array(), {}] }))).toBe('archive-empty');
 });
 
+test('a damaged entry is told by its checksum, before anything reads it', async () => {
+  const stored = zip({ 'a.obj': [strToU8('v 0 0 0\nv 1 0 0\n'), { level: 0 }] });
+  stored[Buffer.from(stored).indexOf('v 0 0 0')]! ^= 4;
+  expect(await codeOf(stored)).toBe('archive-unreadable');
+});
+
 test('C8 too many entries are refused before any of them is read', async () => {
   const files = Object.fromEntries(Array.from({ length: 1_001 }, (_, at) => [`f${at}.txt`, [new Uint8Array(1), { level: 0 }]]));
   expect(await codeOf(zip(files as never))).toBe('archive-entries');

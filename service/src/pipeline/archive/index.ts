@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { uploadLimits } from '../limits.ts';
 import { Refusal, refuse } from '../refusal.ts';
@@ -114,7 +115,11 @@ function unpacked(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('error', reject);
-      stream.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+      stream.on('end', () => {
+        const data = Buffer.concat(chunks);
+        if (crc32(data) === entry.crc32) resolve(new Uint8Array(data));
+        else reject(new Error('it is damaged (its checksum differs)'));
+      });
     });
   });
 }

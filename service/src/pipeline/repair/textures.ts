@@ -6,7 +6,7 @@ import { pixelLimit } from '../limits.ts';
 import { refuse } from '../refusal.ts';
 import { pictureMedia } from '../scan/sniff.ts';
 
-const open = (image: Uint8Array, failOn: 'none' | 'error' = 'error'): Sharp => sharp(image, { limitInputPixels: pixelLimit, failOn });
+const open = (image: Uint8Array, failOn: 'none' | 'warning' = 'warning'): Sharp => sharp(image, { limitInputPixels: pixelLimit, failOn });
 
 const nameOf = (texture: Texture): string => texture.getName() || texture.getURI() || 'a texture';
 
@@ -49,12 +49,12 @@ async function repairTexture(texture: Texture, notes: TextureNotes): Promise<voi
       `The texture ${where} has ${facts.width} × ${facts.height} pixels; at most 8192 × 8192 are taken.`,
       'Make it smaller (4096 pixels are plenty), then export the model again.',
     );
-  const whole = await decodes(image, 'error');
+  const whole = await decodes(image, 'warning');
   if (!whole && !(await decodes(image, 'none'))) return drop('The picture cannot be decoded; the model is shown without it.');
   await toPlain(texture, { facts, whole, notes });
 }
 
-const decodes = (image: Uint8Array, failOn: 'none' | 'error'): Promise<boolean> =>
+const decodes = (image: Uint8Array, failOn: 'none' | 'warning'): Promise<boolean> =>
   open(image, failOn)
     .resize(8, 8, { fit: 'fill', kernel: 'nearest' })
     .raw()
@@ -76,7 +76,7 @@ async function toPlain(texture: Texture, { facts, whole, notes }: { facts: Metad
   const { data } = await converted.png({ compressionLevel: 6 }).toBuffer({ resolveWithObject: true });
   texture.setImage(new Uint8Array(deep ? await sharp(data).toColourspace('srgb').png().toBuffer() : data)).setMimeType('image/png');
   const why = !whole
-    ? 'was cut off; what is there was kept'
+    ? 'was damaged; what could be read of it was kept'
     : foreign
       ? `was ${profile ?? 'CMYK'} and became sRGB`
       : 'had 16 bits a channel and now has 8';

@@ -34,9 +34,15 @@ async function tried(reader: Reader, set: FileSet): Promise<Imported | Failure> 
     return await reader(set);
   } catch (error) {
     if (error instanceof Refusal) return error.failure;
-    return { code: 'fbx-unreadable', message: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
+    return { code: 'fbx-unreadable', message: said(error) };
   }
 }
+
+/** A parser’s own words; where it only stumbled over what is not there, what that means. */
+const said = (error: unknown): string => {
+  if (error instanceof TypeError || error instanceof RangeError || !(error instanceof Error)) return 'its parts do not fit together';
+  return error.message.split('\n')[0]!;
+};
 
 function unreadable(name: string, first: Failure, second: Failure): Refusal {
   if (first.code !== 'fbx-unreadable') return new Refusal(first.code, first.message, first.next ?? '');
