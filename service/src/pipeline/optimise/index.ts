@@ -6,10 +6,11 @@ import type { Imported, Renderer, VrmData } from '../types.ts';
 import { giveVrm } from '../vrm/give.ts';
 import { namedNodes } from '../vrm/named.ts';
 import { packDraco } from './draco.ts';
-import { openGate, type Gate, type Verdict } from './gate.ts';
+import { openGate } from './gate.ts';
 import { writeGlb } from './io.ts';
 import { packMeshopt } from './meshopt.ts';
 import { isStatic, prepare } from './prepare.ts';
+import { raiseStep, search, type Candidate } from './search.ts';
 import { compressTextures } from './textures.ts';
 
 export interface OptimiseOptions {
@@ -29,12 +30,6 @@ export interface Optimised {
 }
 
 const edge = 2048;
-const step = 6;
-/** 82 + 3 × 6 is WebP's best for normal maps. */
-const mostRaises = 3;
-/** So far above the gate, a lower quality is tried once; so near below it, a raise of half a step. */
-const headroom = 0.003;
-
 /** The most that simplifying may move a surface, as a part of the mesh's size. Three times as much was seen: 0.007 of similarity on a shoe. */
 const error = 1e-4;
 
@@ -50,54 +45,17 @@ export async function optimise(imported: Imported, options: OptimiseOptions): Pr
   const gate = renderer ? await openGate(imported.document, prepared, { renderer, signal, floor, edge }) : null;
   signal.throwIfAborted();
   progress(0.3);
-  if (gate?.ok) return search(candidate, gate.value, { signal, progress });
+  if (gate?.ok) {
+    const found = await search(candidate, gate.value, { signal, progress: (part) => progress(0.3 + 0.7 * part) });
+    if (!found.ok) return found;
+    const { made, verdict } = found.value;
+    const notes = verdict.passed ? made.notes : [...made.notes, missed(verdict.similarity)];
+    return ok({ glb: made.glb, encoder: made.encoder, similarity: verdict.similarity, notes });
+  }
   // nothing can be compared: the quality that passed on nearly every model that was measured
-  const { glb, encoder, notes } = await candidate(step);
+  const { glb, encoder, notes } = await candidate(raiseStep);
   return ok({ glb, encoder, similarity: null, notes: [...notes, notCompared(gate ? gate.error : null)] });
 }
-
-interface Tried {
-  made: Candidate;
-  verdict: Verdict;
-}
-
-type Try = (raise: number, raised: number) => Promise<Result<Tried, Failure>>;
-
-/** Raises quality until the gate is passed; then, once, sees whether half of the last step is enough. */
-async function search(
-  candidate: (raise: number) => Promise<Candidate>,
-  gate: Gate,
-  { signal, progress }: Pick<OptimiseOptions, 'signal' | 'progress'>,
-): Promise<Result<Optimised, Failure>> {
-  const attempt: Try = async (raise, raised) => {
-    signal.throwIfAborted();
-    const made = await candidate(raise);
-    const verdict = await gate.judge(made.glb, raised);
-    return verdict.ok ? ok({ made, verdict: verdict.value }) : verdict;
-  };
-  for (let raised = 0; ; raised++) {
-    const tried = await attempt(raised * step, raised);
-    if (!tried.ok) return tried;
-    progress(0.3 + (0.6 * (raised + 1)) / (mostRaises + 1));
-    const { passed, similarity } = tried.value.verdict;
-    if (!passed && raised < mostRaises) continue;
-    const best = passed ? await thriftier(tried.value, gate, attempt) : tried.value;
-    progress(1);
-    const { glb, encoder, notes } = best.made;
-    return ok({ glb, encoder, similarity: best.verdict.similarity, notes: passed ? notes : [...notes, missed(similarity)] });
-  }
-}
-
-/** A try with less quality than the one that passed; that one where it does not pass, or where there is nothing to gain. */
-async function thriftier(passed: Tried, gate: Gate, attempt: Try): Promise<Tried> {
-  const { ssim, raised } = passed.verdict.similarity;
-  if (passed.made.textures === 0) return passed;
-  if (raised === 0 && ssim < gate.threshold + headroom) return passed;
-  const lower = await attempt(raised === 0 ? -step : (raised - 0.5) * step, raised);
-  return lower.ok && lower.value.verdict.passed && lower.value.made.glb.byteLength < passed.made.glb.byteLength ? lower.value : passed;
-}
-
-type Candidate = Pick<Optimised, 'glb' | 'encoder' | 'notes'> & { textures: number };
 
 interface Encoding {
   raise: number;

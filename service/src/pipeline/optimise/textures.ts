@@ -74,13 +74,18 @@ async function eachTexture(
   signal: AbortSignal,
   compress: (image: Uint8Array, texture: Texture) => Promise<Picture>,
 ): Promise<void> {
-  for (const texture of document.getRoot().listTextures()) {
-    signal.throwIfAborted();
-    const image = texture.getImage();
-    if (!image || !readable.has(texture.getMimeType())) continue;
-    const { bytes, media } = await compress(image, texture);
-    texture.setImage(new Uint8Array(bytes)).setMimeType(media).setURI('');
-  }
+  const waiting = document.getRoot().listTextures();
+  const worker = async (): Promise<void> => {
+    for (let texture = waiting.pop(); texture; texture = waiting.pop()) {
+      signal.throwIfAborted();
+      const image = texture.getImage();
+      if (!image || !readable.has(texture.getMimeType())) continue;
+      const { bytes, media } = await compress(image, texture);
+      texture.setImage(new Uint8Array(bytes)).setMimeType(media).setURI('');
+    }
+  };
+  // an encoder of WebP uses one core: two of them at a time, and no more pictures than that in memory
+  await Promise.all([worker(), worker()]);
   if (
     document
       .getRoot()
