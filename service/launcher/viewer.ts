@@ -17,10 +17,22 @@ interface Vendored {
   files: { from: string; to: string }[];
 }
 
+/** Packages whose code ships: the viewer has some inside. */
+const packages = [
+  '@google/model-viewer',
+  'meshoptimizer',
+  'three',
+  'lit',
+  'lit-html',
+  'lit-element',
+  '@lit/reactive-element',
+  '@monogrid/gainmap-js',
+];
+
 /** The viewer and its decoders, under names that bear their versions: nobody's cache holds another one. */
 function vendored(root: string): Vendored {
   const require = createRequire(path.join(root, 'service/launcher/viewer.ts'));
-  const folders = ['@google/model-viewer', 'meshoptimizer', 'three'].map((name) => folderOf(require, name));
+  const folders = packages.map((name) => folderOf(require, name));
   const [viewer = '', meshopt = '', three = ''] = folders;
   const version = (folder: string): string =>
     (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }).version;
