@@ -85,7 +85,10 @@ export const show = async (entering: Entering): Promise<Live> => {
       viewer.variantName = variant || null;
     },
     ar() {
-      void viewer.activateAR();
+      const enter = (): void => void viewer.activateAR();
+      // Which ways into AR there are, the viewer knows with its model.
+      if (viewer.loaded) enter();
+      else viewer.addEventListener('load', enter, { once: true });
     },
     remove() {
       forget();

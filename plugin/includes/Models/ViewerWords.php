@@ -29,7 +29,7 @@ final class ViewerWords {
 			'noWebgl'   => __( 'This browser cannot show 3D models, so the pictures stay.', 'devskyy' ),
 			'lost'      => __( 'The browser has stopped 3D on this page, so the picture is back. Press the button to try again.', 'devskyy' ),
 			'failed'    => __( 'The 3D model could not be loaded. Check the connection, then press the button to try again.', 'devskyy' ),
-			'arFailed'  => __( 'This device could not start AR.', 'devskyy' ),
+			'arFailed'  => __( 'AR did not start. The model is loaded now: press the button again.', 'devskyy' ),
 			'turntable' => __( 'Show it turning', 'devskyy' ),
 			...$this->controls(),
 			'clips'     => array(
