@@ -4,13 +4,14 @@ const android = (): boolean => /android/i.test(navigator.userAgent);
 
 /** Sets where the AR link leads: Quick Look's file of the colourway, or Android's Scene Viewer (developers.google.com/ar/develop/scene-viewer). */
 export const leadTo = (link: HTMLAnchorElement, { usdz, ar, title }: Shown, variant: string): void => {
-  const file = usdz[variant] ?? usdz[''];
+  const files = android() ? ar : usdz;
+  const file = files[variant] ?? files[''];
+  if (!file) return;
   if (!android()) {
-    if (file) link.href = file;
+    link.href = file;
     return;
   }
-  if (!ar) return;
-  const query = new URLSearchParams({ file: ar, mode: 'ar_preferred', title, link: location.href });
+  const query = new URLSearchParams({ file, mode: 'ar_preferred', title, link: location.href });
   const fallback = encodeURIComponent(location.href);
   link.href = `intent://arvr.google.com/scene-viewer/1.2?${query.toString()}#Intent;scheme=https;package=com.google.android.googlequicksearchbox;action=android.intent.action.VIEW;S.browser_fallback_url=${fallback};end;`;
 };
@@ -18,7 +19,7 @@ export const leadTo = (link: HTMLAnchorElement, { usdz, ar, title }: Shown, vari
 /** Shows the way into AR that this device has, and none where it has none. `enter` opens WebXR. */
 export const offerAr = (link: HTMLAnchorElement, shown: Shown, variant: string, enter: () => void): void => {
   if (link.relList.supports('ar')) return;
-  if (android() && shown.ar) {
+  if (android() && shown.ar['']) {
     link.removeAttribute('rel');
     leadTo(link, shown, variant);
     return;

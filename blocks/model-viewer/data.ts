@@ -8,8 +8,8 @@ export interface Shown {
   turntable: string | null;
   /** colourway → USDZ; '' for the model as it comes. */
   usdz: Record<string, string>;
-  /** for Android's Scene Viewer. */
-  ar: string | null;
+  /** the same for Android's Scene Viewer. */
+  ar: Record<string, string>;
   title: string;
   /** colourway → its poster. */
   variants: Record<string, string | null>;

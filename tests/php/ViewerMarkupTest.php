@@ -65,6 +65,7 @@ final class ViewerMarkupTest extends ModelTestCase {
 		self::assertStringEndsWith( '-viewer.glb', $data['models'][0]['src'] );
 		self::assertSame( array( '', 'Midnight', 'Sand' ), array_keys( $data['models'][0]['usdz'] ) );
 		self::assertStringEndsWith( '-ar-sand.usdz', $data['models'][0]['usdz']['Sand'] );
+		self::assertStringEndsWith( '-ar.glb', $data['models'][0]['ar']['Sand'] );
 		self::assertSame( 'click', $data['load'] );
 		$measured = $this->block(
 			'model-viewer',

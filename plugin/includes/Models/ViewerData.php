@@ -115,13 +115,6 @@ final class ViewerData {
 	 * @return array<string,mixed>
 	 */
 	private function shown( PublishedModel $model ): array {
-		$usdz = array();
-		foreach ( array( '', ...$model->variants() ) as $variant ) {
-			$file = $model->usdz( '' === $variant ? null : $variant );
-			if ( null !== $file ) {
-				$usdz[ $variant ] = $file['url'];
-			}
-		}
 		$variants = array();
 		foreach ( $model->variants() as $variant ) {
 			$poster               = $model->poster( $variant );
@@ -133,11 +126,28 @@ final class ViewerData {
 			'title'     => $model->title,
 			'poster'    => $model->poster()['url'] ?? null,
 			'turntable' => $model->turntable()['url'] ?? null,
-			'usdz'      => (object) $usdz,
-			'ar'        => $model->ar()['url'] ?? null,
+			'usdz'      => $this->each( $model, 'usdz' ),
+			'ar'        => $this->each( $model, 'ar' ),
 			'variants'  => (object) $variants,
 			'clips'     => array_column( $model->clips(), 'name' ),
 		);
+	}
+
+	/**
+	 * Addresses of a kind of file: '' for the model as it comes, then by colourway.
+	 *
+	 * @param PublishedModel $model The model.
+	 * @param string         $kind  The kind.
+	 */
+	private function each( PublishedModel $model, string $kind ): object {
+		$files = array();
+		foreach ( array( '', ...$model->variants() ) as $variant ) {
+			$file = $model->file( $kind, '' === $variant ? null : $variant );
+			if ( null !== $file ) {
+				$files[ $variant ] = $file['url'];
+			}
+		}
+		return (object) $files;
 	}
 
 	/**
