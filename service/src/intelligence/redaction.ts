@@ -33,7 +33,11 @@ const patterns: Pattern[] = [
   { detail: 'iban', find: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, holds: isIban },
   { detail: 'card', find: /\b\d(?:[ -]?\d){13,18}\b/g, holds: isCard },
   { detail: 'phone', find: /(?:\+|\b00)[1-9](?:[ ().\/-]{0,2}\d){6,14}/g },
-  { detail: 'phone', find: /\b(?:tel|telephone|phone|mobile|fax|whatsapp|call)\b\.?:?\s{0,4}(\(?\d(?:[ ().\/-]{0,2}\d){5,14})/gi, group: 1 },
+  {
+    detail: 'phone',
+    find: /\b(?:tel|telephone|phone|mobile|fax|whatsapp|call)\b\.?:?\s{0,4}(\(?\d(?:[ ().\/-]{0,2}\d){5,14})/gi,
+    group: 1,
+  },
   {
     detail: 'order',
     find: /\b(?:order|invoice|bestellung|bestellnummer|rechnung|commande|facture|pedido|ordine)(?:\s{0,4}(?:no\.?|number|nr\.?|num\.?|id|№))?\s{0,4}[:#]{0,3}\s{0,4}((?:[A-Z]{1,4}-?)?\d[\d-]{2,})/gi,
