@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { hasSharedModels, imported, sharedModel } from '../../../tests/fakes/models.ts';
 import type { Failure, Result } from '../kernel/result.ts';
 import { pipelineOptions, type ModelReport } from './contract.ts';
 import { runPipeline, type PipelineRun } from './run-child.ts';
+
+jest.setTimeout(120_000);
 
 const onShared = hasSharedModels ? test : test.skip;
 let folder: string;

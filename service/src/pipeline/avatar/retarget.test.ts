@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { Animation, Document } from '@gltf-transform/core';
 import { Quaternion, type Vector3 } from 'three';
 import { hasSharedModels, imported, sharedModel } from '../../../../tests/fakes/models.ts';
@@ -8,6 +8,9 @@ import { facing, placeOf, type Humanoid } from './humanoid.ts';
 import { readAvatar } from './index.ts';
 import { addClips } from './retarget.ts';
 import { poseAt, secondsOf } from './sample.ts';
+
+// Geometry of whole bodies, vertex by vertex: seconds, and more beside other work.
+jest.setTimeout(90_000);
 
 const onShared = hasSharedModels ? test : test.skip;
 const names = ['avatar-knight-3clips.glb', 'avatar-rogue-3clips.glb', 'rogue-vrm1.vrm', 'cryptovoxels-vrm0.vrm'];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { Document, Node } from '@gltf-transform/core';
 import { cloneDocument } from '@gltf-transform/functions';
 import { hasSharedModels, imported, sharedModel } from '../../../../../tests/fakes/models.ts';
@@ -9,6 +9,9 @@ import { poseAt, secondsOf } from '../sample.ts';
 import { TriangleGrid } from './grid.ts';
 import { dress, type Dressed } from './index.ts';
 import { surfaceOf, vectorAt, type Surface } from './surface.ts';
+
+// Geometry of whole bodies, vertex by vertex: seconds, and more beside other work.
+jest.setTimeout(90_000);
 
 const onShared = hasSharedModels ? test : test.skip;
 const model = (name: string): Promise<Imported> => imported(sharedModel(name));
