@@ -124,7 +124,12 @@ test('a page has a picture first, loads the viewer when it is asked for, and eve
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   const figure = page.locator('[data-devskyy-viewer]');
-  const stage = await figure.locator('.devskyy-viewer__stage').boundingBox();
+  const place = (): Promise<number[]> =>
+    figure.locator('.devskyy-viewer__stage').evaluate((one) => {
+      const { top, width, height } = one.getBoundingClientRect();
+      return [top + window.scrollY, width, height];
+    });
+  const stage = await place();
   await figure.getByText('30 × 20 × 10 cm', { exact: false }).waitFor();
   expect(asked.filter((name) => /model-viewer|\.glb/.test(name))).toEqual([]);
   await shoot(page, 'block-poster');
@@ -135,7 +140,7 @@ test('a page has a picture first, loads the viewer when it is asked for, and eve
   await page.getByRole('button', { name: 'View in 3D' }).press('Enter');
   await page.locator('[data-state=live]').waitFor();
   expect(asked.some((name) => name.endsWith('.glb'))).toBe(true);
-  expect(await figure.locator('.devskyy-viewer__stage').boundingBox()).toEqual(stage);
+  expect(await place()).toEqual(stage);
   const viewer = figure.locator('model-viewer');
   const orbit = (): Promise<string> => viewer.evaluate((one) => (one as unknown as { cameraOrbit: string }).cameraOrbit);
   expect(await viewer.getAttribute('variant-name')).toBe('Midnight');
