@@ -102,7 +102,13 @@ export async function makeModel(folder: string, source: string, out: string): Pr
     });
     child.once('close', (code) => reject(new Error(`The child process ended with ${code}:\n${said}`)));
   });
-  const job: ChildJob = { source: { path: source, name: path.basename(source) }, out, options: pipelineOptions.parse({}), pictures: false, garments: [] };
+  const job: ChildJob = {
+    source: { path: source, name: path.basename(source) },
+    out,
+    options: pipelineOptions.parse({}),
+    pictures: false,
+    garments: [],
+  };
   child.stdin!.end(JSON.stringify(job));
   return done;
 }
