@@ -46,7 +46,9 @@ const rows = ({ found, result }: ModelReport): Row[] => {
 
 const verdict = ({ scale }: ModelReport): string =>
   ({
-    plausible: __('Its size fits its category.', 'devskyy'),
+    plausible: scale.category
+      ? __('Its size fits its category.', 'devskyy')
+      : __('Its size is plausible. Choose a category, and it is checked more closely.', 'devskyy'),
     'too-large': __('It is larger than pieces of its category are. Set its scale below.', 'devskyy'),
     'too-small': __('It is smaller than pieces of its category are. Set its scale below.', 'devskyy'),
     unknown: __('Choose a category, and its size is checked.', 'devskyy'),

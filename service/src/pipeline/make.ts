@@ -30,7 +30,7 @@ export async function makeProducts(
   const more: Note[] = [...notes];
   const side = sideStages(run, more);
   const { makeLods } = await import('./lods/index.ts');
-  files.push(...((await side('lods', (stage) => makeLods(imported, stage))) ?? []));
+  files.push(...((await side('lods', (stage) => makeLods(imported, { viewerBytes: glb.byteLength, ...stage }))) ?? []));
   const { makeAr } = await import('./ar/index.ts');
   files.push(...((await side('ar', (stage) => makeAr(imported, stage))) ?? []));
   const { takePictures } = await import('./pictures/index.ts');

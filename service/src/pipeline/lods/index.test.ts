@@ -7,7 +7,11 @@ import { makeLods } from './index.ts';
 test('lighter copies have about half and a fifth of the triangles, and textures of at most 1024 and 512 pixels', async () => {
   const imported = await sheet({ size: 1100, cells: 60 });
   const parts: number[] = [];
-  const files = await makeLods(imported, { signal: new AbortController().signal, progress: (part) => parts.push(part) });
+  const files = await makeLods(imported, {
+    viewerBytes: Infinity,
+    signal: new AbortController().signal,
+    progress: (part) => parts.push(part),
+  });
   expect(files.map(({ artefact }) => artefact.name)).toEqual(['lod-1.glb', 'lod-2.glb']);
   const [half, fifth] = files.map(({ artefact }) => artefact.triangles! / 7200) as [number, number];
   expect(half).toBeLessThanOrEqual(0.55);
@@ -20,3 +24,13 @@ test('lighter copies have about half and a fifth of the triangles, and textures 
   }
   expect(parts).toEqual([0.5, 1]);
 }, 180_000);
+
+test('a copy that is hardly lighter than the model itself is not made', async () => {
+  const imported = await sheet({ size: 64, cells: 20 });
+  const signal = new AbortController().signal;
+  const all = await makeLods(imported, { viewerBytes: Infinity, signal, progress: () => undefined });
+  const viewerBytes = all[0]!.bytes.byteLength;
+  const files = await makeLods(imported, { viewerBytes, signal, progress: () => undefined });
+  expect(all).toHaveLength(2);
+  expect(files.map(({ artefact }) => artefact.name)).toEqual(['lod-2.glb']);
+}, 60_000);

@@ -1,15 +1,15 @@
 import type { Document } from '@gltf-transform/core';
 import { made } from '../made.ts';
-import { packMeshopt } from '../optimise/meshopt.ts';
-import { writeGlb } from '../optimise/io.ts';
+import { packSmaller } from '../optimise/pack.ts';
 import { prepare } from '../optimise/prepare.ts';
 import { compressTextures } from '../optimise/textures.ts';
 import { trianglesIn } from '../optimise/count.ts';
 import type { Imported, Made } from '../types.ts';
-import { giveVrm } from '../vrm/give.ts';
 import { namedNodes } from '../vrm/named.ts';
 
 export interface LodOptions {
+  /** of the viewer's model; a copy that is not lighter than 90 % of it is left out. */
+  viewerBytes: number;
   signal: AbortSignal;
   progress(part: number): void;
 }
@@ -20,13 +20,16 @@ const levels = [
   { ratio: 0.2, edge: 512, error: 0.02 },
 ];
 
+const worthwhile = 0.9;
+
 /** Lighter copies of the model: half of its triangles and textures of 1024², a fifth and 512². */
-export async function makeLods(imported: Imported, { signal, progress }: LodOptions): Promise<Made[]> {
+export async function makeLods(imported: Imported, { viewerBytes, signal, progress }: LodOptions): Promise<Made[]> {
   const files: Made[] = [];
   for (const [index, level] of levels.entries()) {
     signal.throwIfAborted();
     const { document, glb } = await lighter(imported, level, signal);
-    files.push(made('lod', `lod-${index + 1}.glb`, glb, { triangles: trianglesIn(document) }));
+    if (glb.byteLength < viewerBytes * worthwhile)
+      files.push(made('lod', `lod-${index + 1}.glb`, glb, { triangles: trianglesIn(document) }));
     progress((index + 1) / levels.length);
   }
   return files;
@@ -39,6 +42,6 @@ async function lighter(
 ): Promise<{ document: Document; glb: Uint8Array }> {
   const copy = await prepare(document, { keep: namedNodes(vrm), error, ratio });
   await compressTextures(copy, { raise: 0, edge }, signal);
-  const glb = await packMeshopt(await writeGlb(copy));
-  return { document: copy, glb: vrm ? giveVrm(glb, vrm).glb : glb };
+  const { glb } = await packSmaller(copy, vrm);
+  return { document: copy, glb };
 }

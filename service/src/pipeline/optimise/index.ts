@@ -3,13 +3,10 @@ import { cloneDocument } from '@gltf-transform/functions';
 import { ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Note, Similarity } from '../contract.ts';
 import type { Imported, Renderer, VrmData } from '../types.ts';
-import { giveVrm } from '../vrm/give.ts';
 import { namedNodes } from '../vrm/named.ts';
-import { packDraco } from './draco.ts';
 import { openGate } from './gate.ts';
-import { writeGlb } from './io.ts';
-import { packMeshopt } from './meshopt.ts';
-import { isStatic, prepare } from './prepare.ts';
+import { packSmaller } from './pack.ts';
+import { prepare } from './prepare.ts';
 import { raiseStep, search, type Candidate } from './search.ts';
 import { compressTextures } from './textures.ts';
 
@@ -67,12 +64,7 @@ async function encode(prepared: Document, { raise, vrm, signal }: Encoding): Pro
   const document = cloneDocument(prepared);
   await compressTextures(document, { raise, edge }, signal);
   const textures = document.getRoot().listTextures().length;
-  const meshopt = await packMeshopt(await writeGlb(document));
-  if (vrm) return { ...giveVrm(meshopt, vrm), encoder: 'meshopt', textures };
-  if (!isStatic(document)) return { glb: meshopt, encoder: 'meshopt', textures, notes: [] };
-  const draco = await packDraco(document);
-  const smaller = draco.byteLength < meshopt.byteLength;
-  return { glb: smaller ? draco : meshopt, encoder: smaller ? 'draco' : 'meshopt', textures, notes: [] };
+  return { ...(await packSmaller(document, vrm)), textures };
 }
 
 const notCompared = (why: Failure | null): Note => ({
