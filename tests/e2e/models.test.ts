@@ -30,8 +30,7 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await owner?.browser.close();
+  for (const one of [browser, owner?.browser]) await one?.close();
   await product?.stop();
   product?.remove();
   rmSync(files, { recursive: true, force: true });
@@ -126,8 +125,8 @@ test('a page has a picture first, loads the viewer when it is asked for, and eve
   const figure = page.locator('[data-devskyy-viewer]');
   const place = (): Promise<number[]> =>
     figure.locator('.devskyy-viewer__stage').evaluate((one) => {
-      const { top, width, height } = one.getBoundingClientRect();
-      return [top + window.scrollY, width, height];
+      const box = one.getBoundingClientRect();
+      return [box.top + window.scrollY, box.width, box.height];
     });
   const stage = await place();
   await figure.getByText('30 × 20 × 10 cm', { exact: false }).waitFor();
