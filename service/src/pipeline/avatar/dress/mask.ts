@@ -8,11 +8,13 @@ import { vectorAt, type Surface } from './surface.ts';
 const loose = 0.12;
 const tight = 0.06;
 const rim = 0.012;
+/** Below a hem that hangs off, one looks in as far as it hangs off, this far at most. */
+const looksIn = 0.05;
 /** How far under the cloth what is left of the body lies. */
 const below = 0.004;
 
-/** How a garment covers a vertex of the body; null: not at all. `tucked`: where the vertex is to be, so that it lies under the cloth. */
-export type Cover = { tucked: Vector3 | null } | null;
+/** How a garment covers a vertex of the body; null: not at all. `tucked`: where it is to be, so that it lies under the cloth; `gap`: the air between, metres. */
+export type Cover = { tucked: Vector3 | null; gap: number } | null;
 
 /** Which of the body's vertices a garment covers: it lies over them, or they stand a little out of it. */
 export function coveredBy(garment: Surface, body: Surface, height: number): Cover[] {
@@ -25,10 +27,10 @@ export function coveredBy(garment: Surface, body: Surface, height: number): Cove
     const spot = { point: vectorAt(body.positions, vertex), normal: vectorAt(body.normals, vertex), height };
     const gap = gapAbove(grids.cloth, spot);
     const layer = layerBelow(grids, spot);
-    if (layer > 0) return { tucked: spot.point.clone().addScaledVector(spot.normal, -layer - below * height) };
+    if (layer > 0) return { tucked: spot.point.clone().addScaledVector(spot.normal, -layer - below * height), gap: 0 };
     if (gap === null) return standsOut(grids, spot);
     const short = below * height - gap;
-    return { tucked: short > 0 ? spot.point.clone().addScaledVector(spot.normal, -short) : null };
+    return { tucked: short > 0 ? spot.point.clone().addScaledVector(spot.normal, -short) : null, gap };
   });
 }
 
@@ -73,12 +75,12 @@ function standsOut(grids: Grids, spot: Spot): Cover {
   // Beside the cloth's edge is not under it.
   if (near.distance > 1e-6 && Math.abs(way.dot(normal)) <= 0.6) return null;
   if (leaves(grids, spot, way, near.distance)) return null;
-  return { tucked: near.point.clone().addScaledVector(cloth.normal(near.triangle), -below * height) };
+  return { tucked: near.point.clone().addScaledVector(cloth.normal(near.triangle), -below * height), gap: 0 };
 }
 
 /** Keeps a rim of the body below collars and cuffs: what is covered only counts as hidden where all within the rim is covered. */
 export function withinRim(covered: readonly Cover[], body: Surface, height: number): boolean[] {
-  const reach = rim * height;
+  const reach = (rim + looksIn) * height;
   const cubes = new Map<string, Vector3[]>();
   const cube = (value: number): number => Math.floor(value / reach);
   covered.forEach((yes, vertex) => {
@@ -89,11 +91,12 @@ export function withinRim(covered: readonly Cover[], body: Surface, height: numb
   });
   return covered.map((yes, vertex) => {
     if (!yes) return false;
+    const near = (rim + Math.min(looksIn, yes.gap / height)) * height;
     const point = vectorAt(body.positions, vertex);
     const [x, y, z] = point.toArray().map(cube) as [number, number, number];
     for (let step = 0; step < 27; step++) {
       const key = [x + (step % 3) - 1, y + (Math.floor(step / 3) % 3) - 1, z + Math.floor(step / 9) - 1].join();
-      if (cubes.get(key)?.some((bare) => bare.distanceTo(point) < reach)) return false;
+      if (cubes.get(key)?.some((bare) => bare.distanceTo(point) < near)) return false;
     }
     return true;
   });
