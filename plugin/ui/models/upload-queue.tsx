@@ -1,11 +1,12 @@
 import { Button } from '@wordpress/components';
-import { useId, useRef, useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { announce } from '../announce.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Meter } from '../controls/meter.tsx';
 import { fileSize } from '../format/site.ts';
+import { DropZone } from '../upload/drop-zone.tsx';
 import { uploadFile } from '../upload/pieces.ts';
 import { startModel } from './api.ts';
 import type { SiteModel } from './types.ts';
@@ -36,7 +37,7 @@ const useItems = () => {
   return {
     items,
     next: (): Item | undefined => list.current.find(({ state }) => state === 'waiting'),
-    add: (files: FileList | null): void => show([...list.current, ...[...(files ?? [])].map(fresh)]),
+    add: (files: File[]): void => show([...list.current, ...files.map(fresh)]),
     change: (key: number, part: Partial<Item>): void => show(list.current.map((item) => (item.key === key ? { ...item, ...part } : item))),
     drop: (key: number): void => show(list.current.filter((item) => item.key !== key)),
   };
@@ -76,7 +77,7 @@ const useQueue = (onStarted: (model: SiteModel) => void) => {
   };
   return {
     items,
-    add: (files: FileList | null): void => {
+    add: (files: File[]): void => {
       add(files);
       void work();
     },
@@ -127,46 +128,16 @@ const Row = ({ item, onStop, onRetry }: { item: Item; onStop: () => void; onRetr
 
 /** Takes files by choosing or dropping, sends one after the other in pieces, and has each made into a model. */
 export const UploadQueue = ({ onStarted, multiple = true }: { onStarted: (model: SiteModel) => void; multiple?: boolean }) => {
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const { items, add, stop, retry } = useQueue(onStarted);
-  const take = (files: FileList | null): void => {
-    add(files);
-    if (input.current) input.current.value = '';
-  };
   return (
     <div className="devskyy-stack">
-      <div
-        className={`devskyy-upload${over ? ' devskyy-upload--over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer.files);
-        }}
-      >
-        <input
-          ref={input}
-          id={id}
-          className="screen-reader-text"
-          type="file"
-          multiple={multiple}
-          accept={accept}
-          aria-describedby={`${id}-help`}
-          onChange={(event) => take(event.target.files)}
-        />
-        <label htmlFor={id} className="components-button is-secondary is-next-40px-default-size">
-          {multiple ? __('Choose files', 'devskyy') : __('Choose a file', 'devskyy')}
-        </label>
-        <p id={`${id}-help`} className="devskyy-muted">
-          {acceptWords()}
-        </p>
-      </div>
+      <DropZone
+        label={multiple ? __('Choose files', 'devskyy') : __('Choose a file', 'devskyy')}
+        help={acceptWords()}
+        accept={accept}
+        multiple={multiple}
+        onFiles={add}
+      />
       {items.length > 0 && (
         <ul className="devskyy-uploads" aria-label={__('Uploads', 'devskyy')}>
           {items.map((item) => (

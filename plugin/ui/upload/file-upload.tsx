@@ -1,11 +1,12 @@
 import { Button } from '@wordpress/components';
-import { useId, useRef, useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { announce } from '../announce.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Meter } from '../controls/meter.tsx';
 import { fileSize } from '../format/site.ts';
+import { DropZone } from './drop-zone.tsx';
 import { type Upload, uploadFile } from './pieces.ts';
 
 interface Props {
@@ -76,15 +77,7 @@ const Sending = ({ name, sent, onStop }: { name: string; sent: Sent; onStop: () 
 
 /** Takes one file, by choosing or by dropping, and sends it in pieces; a cut-off upload goes on from where it was. */
 export const FileUpload = ({ label, help, accept, onUploaded, disabled = false }: Props) => {
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const { file, sent, error, send, stop, dismiss } = useSending(onUploaded);
-  const take = (files: FileList | null): void => {
-    const next = files?.[0];
-    if (next && !disabled && !sent) void send(next);
-    if (input.current) input.current.value = '';
-  };
   return (
     <div className="devskyy-stack">
       {error && (
@@ -98,36 +91,7 @@ export const FileUpload = ({ label, help, accept, onUploaded, disabled = false }
       {sent && file ? (
         <Sending name={file.name} sent={sent} onStop={stop} />
       ) : (
-        <div
-          className={`devskyy-upload${over ? ' devskyy-upload--over' : ''}`}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setOver(false);
-            take(event.dataTransfer.files);
-          }}
-        >
-          <input
-            ref={input}
-            id={id}
-            className="screen-reader-text"
-            type="file"
-            accept={accept}
-            disabled={disabled}
-            aria-describedby={`${id}-help`}
-            onChange={(event) => take(event.target.files)}
-          />
-          <label htmlFor={id} className="components-button is-secondary is-next-40px-default-size">
-            {label}
-          </label>
-          <p id={`${id}-help`} className="devskyy-muted">
-            {help}
-          </p>
-        </div>
+        <DropZone label={label} help={help} accept={accept} disabled={disabled} onFiles={([next]) => next && void send(next)} />
       )}
     </div>
   );
