@@ -15,16 +15,20 @@ export async function readBody(ctx: Context, { limit, patienceMs }: Limits): Pro
 }
 
 /** Reads bytes once, bounded, into `rawBody` and, as what the endpoint's schema sees, into `ctx.state.json`. */
-export async function readBytes(ctx: Context, { limit, patienceMs }: Limits): Promise<void> {
-  if (!ctx.is('application/octet-stream'))
-    throw new HttpProblem(415, {
-      code: 'media_type',
-      message: 'The body must be the bytes themselves.',
-      next: 'Send "Content-Type: application/octet-stream".',
-    });
-  const bytes = await gather(ctx, { limit, patienceMs });
+export async function readBytes(ctx: Context, limits: Limits): Promise<void> {
+  const bytes = await gather(ctx, limits);
   ctx.request.rawBody = bytes;
   ctx.state['json'] = bytes;
+}
+
+/** Bytes are sent as bytes; told to callers only that were let in. */
+export function requireBytes(ctx: Context): void {
+  if (ctx.is('application/octet-stream')) return;
+  throw new HttpProblem(415, {
+    code: 'media_type',
+    message: 'The body must be the bytes themselves.',
+    next: 'Send "Content-Type: application/octet-stream".',
+  });
 }
 
 async function gather(ctx: Context, { limit, patienceMs }: Limits): Promise<Buffer> {

@@ -5,7 +5,7 @@ import type { Router } from '@koa/router';
 import type { z } from 'zod';
 import type { BoundEndpoint, EndpointContract, EventStream, FileAnswer, ReceivedFile } from '../kernel/endpoint.ts';
 import { admit, type AccessRules, type Caller } from './access.ts';
-import { readBody, readBytes } from './body.ts';
+import { readBody, readBytes, requireBytes } from './body.ts';
 import type { BodyRules } from './chunks.ts';
 import { allowOrigin, mountPreflight } from './cors.ts';
 import { eventText } from './events.ts';
@@ -39,7 +39,9 @@ async function receive(
   if (!contract.form || !ctx.is('multipart/form-data')) {
     const limits = { limit: contract.limit ?? 1024 * 1024, patienceMs: rules.bodies.patienceMs };
     await (contract.bytes ? readBytes(ctx, limits) : readBody(ctx, limits));
-    return { caller: await admit(ctx, contract.access, rules), file: null };
+    const caller = await admit(ctx, contract.access, rules);
+    if (contract.bytes) requireBytes(ctx);
+    return { caller, file: null };
   }
   const close = (error: unknown): never => {
     ctx.set('connection', 'close'); // what it still sends is not wanted
