@@ -9,7 +9,9 @@ import { writeGlb } from './io.ts';
 import { packMeshopt } from './meshopt.ts';
 import { ordinaryTextures } from './textures.ts';
 
-const pixels = 768;
+const usualPixels = 768;
+/** Of models with textures of 2048²: in smaller pictures their grain, and what became of it, is not seen. */
+const fine = { edge: 2048, pixels: 1024 };
 /** Where the floor is asked for: what the eye sees of a model in a page. */
 const floorPixels = 512;
 const views: View[] = [
@@ -29,7 +31,7 @@ export interface GateOptions {
 }
 
 export interface Gate {
-  /** the mean similarity that has to be reached at 768². */
+  /** the mean similarity that has to be reached, in pictures of 768² or 1024². */
   threshold: number;
   /** how like its source a candidate looks, and whether that is enough. */
   judge(glb: Uint8Array, raised: number): Promise<Result<Verdict, Failure>>;
@@ -59,6 +61,14 @@ export async function openGate(
   options: GateOptions & { edge: number },
 ): Promise<Result<Gate, Failure>> {
   const { renderer, signal, floor, edge } = options;
+  const largest = Math.max(
+    0,
+    ...prepared
+      .getRoot()
+      .listTextures()
+      .flatMap((texture) => texture.getSize() ?? []),
+  );
+  const pixels = largest >= fine.edge ? fine.pixels : usualPixels;
   const draw = (glb: Uint8Array): ReturnType<Renderer['render']> => renderer.render({ glb, views, pixels }, signal);
   const truth = await draw(await writeGlb(source));
   if (!truth.ok) return truth;
