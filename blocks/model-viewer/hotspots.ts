@@ -21,7 +21,8 @@ export const placeHotspots = (viewer: ModelViewerElement, stage: HTMLElement, ho
     dot.dataset['normal'] = hotspot.normal;
     dot.dataset['visibilityAttribute'] = 'visible';
     dot.textContent = String(index + 1);
-    dot.ariaLabel = hotspot.label;
+    // what is seen on it comes first, so that people who say what they see reach it (WCAG 2.5.3)
+    dot.ariaLabel = hotspot.label ? `${index + 1}: ${hotspot.label}` : null;
     dot.onfocus = () => dot.matches(':focus-visible') && !('visible' in dot.dataset) && face(viewer, hotspot);
     if (hotspot.card) {
       dot.setAttribute('aria-controls', hotspot.card);

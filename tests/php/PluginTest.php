@@ -119,7 +119,7 @@ final class PluginTest extends ConnectionTestCase {
 		$submenu = array(); // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As wp-admin starts.
 		$screens = new \DevSkyy\Screens\Menu( new \DevSkyy\Proposals\ProposalStore( $wpdb ), new \DevSkyy\Screens\Assets( WP_PLUGIN_DIR . '/devskyy/devskyy.php', '0.1.0', array( $this->agents(), $this->providers() ) ), WP_PLUGIN_DIR . '/devskyy/build/screens.php' );
 		$screens->add();
-		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals', 'devskyy-catalogue' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
+		self::assertSame( array( 'devskyy', 'devskyy-agents', 'devskyy-proposals', 'devskyy-catalogue', 'devskyy-models' ), array_values( array_column( $submenu['devskyy'], 2 ) ) );
 		self::assertStringNotContainsString( 'awaiting-mod', (string) wp_json_encode( $menu ) );
 	}
 }

@@ -50,7 +50,7 @@ const useDots = (viewer: ModelViewerElement | null, hotspots: Hotspot[]): void =
       dot.dataset['visibilityAttribute'] = 'visible';
       dot.textContent = String(index + 1);
       // translators: %s: number of a hotspot.
-      dot.ariaLabel = label || sprintf(__('Hotspot %s', 'devskyy'), String(index + 1));
+      dot.ariaLabel = label ? `${index + 1}: ${label}` : sprintf(__('Hotspot %s', 'devskyy'), String(index + 1));
       return dot;
     });
     viewer.append(...dots);
