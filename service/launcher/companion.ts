@@ -6,10 +6,14 @@ import { logOf, type Supervisor } from './processes.ts';
 import { lastLines } from './stack.ts';
 
 /**
- * How Node is started to take less memory, in docs/deploy's unit and container file too: a small young generation, one arena of
- * glibc's malloc for all threads, and freed memory given back. All three are settled before the first line of ours runs (docs/benchmarks.md).
+ * How Node is started to take less memory, in docs/deploy's unit and container file too: a small young generation, a heap that prefers
+ * size to speed, one arena of glibc's malloc for all threads, and freed memory given back. All are settled before the first line of ours
+ * runs (docs/benchmarks.md).
  */
-export const frugal = { args: ['--max-semi-space-size=2'], env: { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' } } as const;
+export const frugal = {
+  args: ['--max-semi-space-size=2', '--optimize-for-size'],
+  env: { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' },
+} as const;
 
 export interface CompanionWish {
   repository: string;

@@ -49,7 +49,7 @@ export const startPart: Part = {
         tables: [startTable(first.seconds, warm, fromSources), memoryTable(fresh, after), routeTable(loads)],
         notes: [
           `The release is the single file of npm run package. Medians of ${starts} warm starts: from the process being asked for to /health/ready answering 200, PostgreSQL ${postgresMajor(folder)}'s start and the look for migrations included; a catalogue of ${products} products is in it.`,
-          'Memory: the sum of PSS (/proc/PID/smaps_rollup) of the service and of every PostgreSQL process, straight after the load below. Node is started as the systemd unit and the container file start it: --max-semi-space-size=2, MALLOC_ARENA_MAX=1, MALLOC_TRIM_THRESHOLD_=131072.',
+          'Memory: the sum of PSS (/proc/PID/smaps_rollup) of the service and of every PostgreSQL process, straight after the load below. Node is started as the systemd unit and the container file start it: --max-semi-space-size=2, --optimize-for-size, MALLOC_ARENA_MAX=1, MALLOC_TRIM_THRESHOLD_=131072.',
           'The load: signed requests of 100 users at once to routes that the plugin calls, each with a transaction under row-level security.',
         ],
       };
