@@ -25,6 +25,19 @@ final class ModelShape {
 	public function __construct( private readonly ModelStore $models, private readonly ModelProducts $products ) {}
 
 	/**
+	 * A page of models.
+	 *
+	 * @param array{items:list<Model>,total:int} $page As it was read.
+	 * @return array{models:list<array<string,mixed>>,total:int}
+	 */
+	public function page( array $page ): array {
+		return array(
+			'models' => array_map( $this->of( ... ), $page['items'] ),
+			'total'  => $page['total'],
+		);
+	}
+
+	/**
 	 * One model.
 	 *
 	 * @param Model $model As it was read.

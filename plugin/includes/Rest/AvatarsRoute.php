@@ -90,12 +90,7 @@ final class AvatarsRoute implements Route {
 				'kind'     => array( 'avatar', 'dressed' ),
 			)
 		);
-		return new WP_REST_Response(
-			array(
-				'models' => array_map( $this->shape->of( ... ), $page['items'] ),
-				'total'  => $page['total'],
-			)
-		);
+		return new WP_REST_Response( $this->shape->page( $page ) );
 	}
 
 	/**

@@ -112,12 +112,7 @@ final class ModelsRoute implements Route {
 				'kind'     => array_values( (array) $request['kind'] ),
 			)
 		);
-		return new WP_REST_Response(
-			array(
-				'models' => array_map( $this->shape->of( ... ), $page['items'] ),
-				'total'  => $page['total'],
-			)
-		);
+		return new WP_REST_Response( $this->shape->page( $page ) );
 	}
 
 	/**
