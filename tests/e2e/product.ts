@@ -172,6 +172,8 @@ export async function signIn(ready: Ready, user = ready.admin.user, password = r
     if (response.status() >= 500 && response.status() !== 503) faults.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(`${ready.site}/wp-login.php`);
+  // WordPress gives the user name the focus 200 ms after the page is there: what is typed at that moment lands in the wrong field.
+  await page.waitForFunction(() => document.activeElement?.id === 'user_login');
   await page.fill('#user_login', user);
   await page.fill('#user_pass', password);
   await Promise.all([page.waitForURL('**/wp-admin/**'), page.click('#wp-submit')]);
