@@ -34,6 +34,7 @@ final class Approval {
 	 * @param Settlement    $settlement Ends the claim.
 	 * @param Values        $values     Compares values.
 	 * @param Refusals      $refusals   Words.
+	 * @param Ending        $ending     What comes of it.
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
@@ -42,7 +43,8 @@ final class Approval {
 		private readonly Transition $transition,
 		private readonly Settlement $settlement,
 		private readonly Values $values,
-		private readonly Refusals $refusals
+		private readonly Refusals $refusals,
+		private readonly Ending $ending
 	) {}
 
 	/**
@@ -80,7 +82,7 @@ final class Approval {
 		if ( null === $claimed ) {
 			return $this->refusals->state( $this->gate->find( $id ) ?? $proposal, 'devskyy_not_pending' );
 		}
-		$this->step( 'claimed', $claimed );
+		$this->ending->step( 'claimed', $claimed, Proposal::APPROVE );
 		return $this->apply( $claimed, $options );
 	}
 
@@ -97,7 +99,7 @@ final class Approval {
 		$fields  = array_values( array_intersect( array_column( $claimed->changes, 'field' ), $wanted ) );
 		$current = $this->transition->current( $claimed->target, $fields );
 		if ( is_wp_error( $current ) ) {
-			return $this->failed( $claimed, $current );
+			return $this->ending->failed( $claimed, $current );
 		}
 		$moved = $this->values->differing( $current, $claimed->values( 'before' ) );
 		if ( array() !== $moved && ! $this->expected( $claimed, $fields, $options['expect'] ?? '' ) ) {
@@ -107,12 +109,12 @@ final class Approval {
 		if ( null === $ready ) {
 			return $this->refusals->state( $this->gate->find( $claimed->id ) ?? $claimed, 'devskyy_not_pending' );
 		}
-		$this->step( 'journalled', $ready );
+		$this->ending->step( 'journalled', $ready, Proposal::APPROVE );
 		$written = $this->transition->forward( $ready );
 		if ( is_wp_error( $written ) ) {
-			return $this->failed( $ready, $written );
+			return $this->ending->failed( $ready, $written );
 		}
-		$this->step( 'written', $ready );
+		$this->ending->step( 'written', $ready, Proposal::APPROVE );
 		return $this->read_back( $ready );
 	}
 
@@ -159,56 +161,16 @@ final class Approval {
 	private function read_back( Proposal $ready ): Proposal|WP_Error {
 		$current = $this->transition->current( $ready->target, $ready->fields() );
 		if ( is_wp_error( $current ) ) {
-			return $this->failed( $ready, $current );
+			return $this->ending->failed( $ready, $current );
 		}
 		foreach ( $ready->kept() as $change ) {
 			$asked = ! $this->targets->same( $change['field'], $change['before'], $change['after'] );
 			if ( $asked && $this->targets->same( $change['field'], $change['before'], $current[ $change['field'] ] ) ) {
 				/* translators: %s: name of a field. */
-				return $this->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not keep the new value of "%s".', 'devskyy' ), $this->targets->label( $change['field'] ) ) ) );
+				return $this->ending->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not keep the new value of "%s".', 'devskyy' ), $this->targets->label( $change['field'] ) ) ) );
 			}
 		}
-		$applied = $this->settlement->reached( $ready, $current );
-		if ( null === $applied ) {
-			return $this->overtaken( $ready );
-		}
-		$this->step( 'stored', $applied );
-		return $applied;
-	}
-
-	/**
-	 * This process was slower than its deadline, and Recovery has decided meanwhile: shop and state must agree.
-	 *
-	 * @param Proposal $ready The proposal after the write.
-	 */
-	private function overtaken( Proposal $ready ): Proposal|WP_Error {
-		$now = $this->gate->find( $ready->id ) ?? $ready;
-		if ( Status::APPLIED === $now->status ) {
-			return $now;
-		}
-		if ( Status::APPLYING !== $now->status ) {
-			$this->transition->back( $ready );
-		}
-		return $this->refusals->state( $now, 'devskyy_not_pending' );
-	}
-
-	/**
-	 * Puts back what may have been written, and says that nothing was applied.
-	 *
-	 * @param Proposal $proposal The claimed proposal.
-	 * @param WP_Error $cause    What went wrong.
-	 */
-	private function failed( Proposal $proposal, WP_Error $cause ): WP_Error {
-		if ( null !== $proposal->journal ) {
-			$back = $this->transition->back( $proposal );
-			if ( is_wp_error( $back ) ) {
-				// The claim stays, so Recovery turns back once the deadline has passed.
-				return $this->refusals->failed( $proposal, new WP_Error( 'devskyy_write_failed', $cause->get_error_message() . ' ' . $back->get_error_message() ) );
-			}
-		}
-		/* translators: %s: what went wrong. */
-		$error = new WP_Error( 'devskyy_write_failed', sprintf( __( 'Nothing was applied. %s', 'devskyy' ), $cause->get_error_message() ), $cause->get_error_data() );
-		return $this->refusals->failed( $this->settlement->left( $proposal, Status::FAILED, $cause->get_error_message() ), $error );
+		return $this->ending->done( $ready, $current );
 	}
 
 	/**
@@ -247,22 +209,5 @@ final class Approval {
 			return $this->refusals->invalid( 'devskyy_field_unknown', sprintf( __( 'This proposal has no change for: %s.', 'devskyy' ), implode( ', ', $foreign ) ) );
 		}
 		return array() === $fields ? $this->refusals->invalid( 'devskyy_no_fields', __( 'No change is chosen. Choose at least one, or reject the proposal.', 'devskyy' ) ) : null;
-	}
-
-	/**
-	 * Tells whoever listens how far an approval is.
-	 *
-	 * @param string   $step     One of claimed, journalled, written, stored.
-	 * @param Proposal $proposal As it is now.
-	 */
-	private function step( string $step, Proposal $proposal ): void {
-		/**
-		 * Fires after each step of an approval or an undo.
-		 *
-		 * @param string $step      One of claimed, journalled, written, stored.
-		 * @param string $id        The proposal's id.
-		 * @param string $operation One of approve, undo.
-		 */
-		do_action( 'devskyy_approval_step', $step, $proposal->id, Proposal::APPROVE );
 	}
 }

@@ -58,8 +58,9 @@ final class Module {
 		$this->recovery     = new Recovery( $this->store, $targets, $transition, $settlement );
 		$this->gate         = new Gate( $this->store, $targets, $this->recovery, $this->refusals );
 		$this->intake       = new ProposalIntake( $this->store, $targets, $fields, $incoming, $sanitiser );
-		$this->approval     = new Approval( $this->store, $targets, $this->gate, $transition, $settlement, $values, $this->refusals );
-		$this->undo         = new Undo( $this->store, $targets, $this->gate, $transition, $settlement, $values, $this->refusals );
+		$ending             = new Ending( $this->gate, $transition, $settlement, $this->refusals );
+		$this->approval     = new Approval( $this->store, $targets, $this->gate, $transition, $settlement, $values, $this->refusals, $ending );
+		$this->undo         = new Undo( $this->store, $targets, $this->gate, $transition, $settlement, $values, $this->refusals, $ending );
 		$this->review       = new Review( $this->store, $this->gate, $incoming, $this->refusals );
 		$this->bulk         = new Bulk( new BulkStore( $wpdb ), $this->store, $this->approval, $this->undo, $this->review );
 		$this->housekeeping = new Housekeeping( $this->store, $this->recovery, $this->bulk );

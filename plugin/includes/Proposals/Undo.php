@@ -28,6 +28,7 @@ final class Undo {
 	 * @param Settlement    $settlement Ends the claim.
 	 * @param Values        $values     Compares values.
 	 * @param Refusals      $refusals   Words.
+	 * @param Ending        $ending     What comes of it.
 	 */
 	public function __construct(
 		private readonly ProposalStore $store,
@@ -36,7 +37,8 @@ final class Undo {
 		private readonly Transition $transition,
 		private readonly Settlement $settlement,
 		private readonly Values $values,
-		private readonly Refusals $refusals
+		private readonly Refusals $refusals,
+		private readonly Ending $ending
 	) {}
 
 	/**
@@ -67,7 +69,7 @@ final class Undo {
 		if ( null === $claimed ) {
 			return $this->refusals->state( $this->gate->find( $id ) ?? $proposal, 'devskyy_not_applied' );
 		}
-		do_action( 'devskyy_approval_step', 'claimed', $id, Proposal::UNDO ); // Documented in Approval::step().
+		$this->ending->step( 'claimed', $claimed, Proposal::UNDO );
 		return $this->restore( $claimed );
 	}
 
@@ -79,7 +81,7 @@ final class Undo {
 	private function restore( Proposal $claimed ): Proposal|WP_Error {
 		$current = $this->transition->current( $claimed->target, $claimed->fields() );
 		if ( is_wp_error( $current ) ) {
-			return $this->failed( $claimed, $current );
+			return $this->ending->failed( $claimed, $current );
 		}
 		$changed = $this->values->differing( $claimed->values( 'applied' ), $current );
 		if ( array() !== $changed ) {
@@ -96,12 +98,12 @@ final class Undo {
 		if ( null === $ready ) {
 			return $this->refusals->state( $this->gate->find( $claimed->id ) ?? $claimed, 'devskyy_not_applied' );
 		}
-		do_action( 'devskyy_approval_step', 'journalled', $ready->id, Proposal::UNDO ); // Documented in Approval::step().
+		$this->ending->step( 'journalled', $ready, Proposal::UNDO );
 		$written = $this->transition->forward( $ready );
 		if ( is_wp_error( $written ) ) {
-			return $this->failed( $ready, $written );
+			return $this->ending->failed( $ready, $written );
 		}
-		do_action( 'devskyy_approval_step', 'written', $ready->id, Proposal::UNDO ); // Documented in Approval::step().
+		$this->ending->step( 'written', $ready, Proposal::UNDO );
 		return $this->read_back( $ready );
 	}
 
@@ -113,55 +115,14 @@ final class Undo {
 	private function read_back( Proposal $ready ): Proposal|WP_Error {
 		$current = $this->transition->current( $ready->target, $ready->fields() );
 		if ( is_wp_error( $current ) ) {
-			return $this->failed( $ready, $current );
+			return $this->ending->failed( $ready, $current );
 		}
 		$differing = $this->values->differing( $ready->values( 'before' ), $current );
 		if ( array() !== $differing ) {
 			$labels = implode( ', ', array_map( $this->targets->label( ... ), $differing ) );
 			/* translators: %s: names of fields. */
-			return $this->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not take back the earlier value of: %s.', 'devskyy' ), $labels ) ) );
+			return $this->ending->failed( $ready, new WP_Error( 'devskyy_not_kept', sprintf( __( 'The site did not take back the earlier value of: %s.', 'devskyy' ), $labels ) ) );
 		}
-		$undone = $this->settlement->reached( $ready, $current );
-		if ( null === $undone ) {
-			return $this->overtaken( $ready );
-		}
-		do_action( 'devskyy_approval_step', 'stored', $undone->id, Proposal::UNDO ); // Documented in Approval::step().
-		return $undone;
-	}
-
-	/**
-	 * This process was slower than its deadline, and Recovery has decided meanwhile: shop and state must agree.
-	 *
-	 * @param Proposal $ready The proposal after the write.
-	 */
-	private function overtaken( Proposal $ready ): Proposal|WP_Error {
-		$now = $this->gate->find( $ready->id ) ?? $ready;
-		if ( Status::UNDONE === $now->status ) {
-			return $now;
-		}
-		if ( Status::APPLYING !== $now->status ) {
-			$this->transition->back( $ready );
-		}
-		return $this->refusals->state( $now, 'devskyy_not_applied' );
-	}
-
-	/**
-	 * Brings back what was applied, and says that nothing was undone.
-	 *
-	 * @param Proposal $proposal The claimed proposal.
-	 * @param WP_Error $cause    What went wrong.
-	 */
-	private function failed( Proposal $proposal, WP_Error $cause ): WP_Error {
-		if ( isset( $proposal->journal['applied'] ) ) {
-			$back = $this->transition->back( $proposal );
-			if ( is_wp_error( $back ) ) {
-				// The claim stays, so Recovery turns back once the deadline has passed.
-				return $this->refusals->failed( $proposal, new WP_Error( 'devskyy_undo_failed', $cause->get_error_message() . ' ' . $back->get_error_message() ) );
-			}
-		}
-		/* translators: %s: what went wrong. */
-		$message = sprintf( __( 'Nothing was undone. %s', 'devskyy' ), $cause->get_error_message() );
-		$error   = new WP_Error( 'devskyy_undo_failed', $message, $cause->get_error_data() );
-		return $this->refusals->failed( $this->settlement->left( $proposal, Status::APPLIED, $message ), $error );
+		return $this->ending->done( $ready, $current );
 	}
 }
