@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { scriptsFolder, viewerScripts } from '../src/adapters/chromium/scripts.ts';
+import { transcoderFiles, transcoderFolder } from '../src/pipeline/gltf/ktx2/files.ts';
 import type { Entry } from './archive.ts';
 
 /**
@@ -67,6 +68,8 @@ export function besideBundle(root: string): { entries: Entry[]; packages: string
   if (!scripts) throw new Error('The viewer’s scripts are not installed. Run npm install.');
   const entries = [...packages].flatMap(([name, folder]) => filesOf(name, folder));
   for (const [name, file] of scripts) entries.push({ name: `${scriptsFolder}/${name}`, content: readFileSync(file) });
-  const owners = [...scripts.values()].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)![0]);
+  const transcoder = transcoderFiles(path.join(root, 'service/src/pipeline/child.ts'));
+  for (const [name, file] of transcoder) entries.push({ name: `${transcoderFolder}/${name}`, content: readFileSync(file) });
+  const owners = [...scripts.values(), ...transcoder.values()].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)![0]);
   return { entries, packages: [...new Set([...packages.values(), ...owners])].map((folder) => path.relative(root, folder)).sort() };
 }

@@ -1,5 +1,4 @@
 import type { Note } from '../contract.ts';
-import { refuse } from '../refusal.ts';
 import { unknownExtensions } from '../scan/extensions.ts';
 import type { Json } from '../scan/glb.ts';
 import type { Bytes } from './resources.ts';
@@ -39,14 +38,15 @@ export function fillZeros(json: Json, resources: Record<string, Bytes>): void {
   for (const accessor of empty) accessor['bufferView'] = views.length - 1;
 }
 
-/** Textures that exist as KTX2 only cannot be decoded here; where an ordinary picture is given too, that one is taken. */
+/** Where a texture is given as KTX2 and as an ordinary picture, the ordinary one is taken; KTX2 alone is decoded after reading. */
 export function plainTextures(json: Json): Note[] {
   const notes: Note[] = [];
+  let needed = false;
   for (const [index, texture] of list(json, 'textures').entries()) {
     const extensions = texture['extensions'] as Json | undefined;
     if (!extensions || !('KHR_texture_basisu' in extensions)) continue;
-    if (texture['source'] === undefined)
-      refuse('texture-ktx2', `Texture ${index} is given as KTX2 only.`, 'Export the model with PNG, JPEG or WebP textures.');
+    needed ||= texture['source'] === undefined;
+    if (texture['source'] === undefined) continue;
     delete extensions['KHR_texture_basisu'];
     notes.push({
       code: 'texture-ktx2',
@@ -54,6 +54,7 @@ export function plainTextures(json: Json): Note[] {
       where: String(texture['name'] ?? `texture ${index}`),
     });
   }
+  if (needed) return notes;
   const without = (name: string): void =>
     void (json[name] = ((json[name] as string[] | undefined) ?? []).filter((one) => one !== 'KHR_texture_basisu'));
   ['extensionsUsed', 'extensionsRequired'].forEach(without);

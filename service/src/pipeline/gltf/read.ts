@@ -7,6 +7,7 @@ import { scanGltf } from '../scan/gltf.ts';
 import { findFile, resolveUri } from '../scan/uris.ts';
 import type { FileSet, Imported, StageContext } from '../types.ts';
 import { openIo } from './io.ts';
+import { transcodeTextures } from './ktx2/index.ts';
 import { droppedExtensions, fillZeros, plainMetal, plainTextures } from './prepare.ts';
 import { gather, missingName } from './resources.ts';
 import { validate } from './validate.ts';
@@ -57,6 +58,7 @@ async function readParts(
   const io = await openIo();
   const document = await io.readJSON({ json: json as unknown as GLTF.IGLTF, resources });
   for (const texture of document.getRoot().listTextures()) if (texture.getName() === missingName) texture.dispose();
+  repaired.push(...(await transcodeTextures(document)));
   if (document.getRoot().listScenes().length === 0) inventScene(document, repaired);
   return { document, notes: { repaired, dropped } };
 }

@@ -36,7 +36,10 @@ async function repairTexture(texture: Texture, notes: TextureNotes): Promise<voi
   const image = texture.getImage();
   const media = image && pictureMedia(image);
   if (!image || !media) return drop('The picture cannot be read; the model is shown without it.');
-  if (media === 'image/ktx2') return drop('The picture is KTX2, which cannot be decoded here; the model is shown without it.');
+  if (media === 'image/ktx2')
+    return drop(
+      'The picture is KTX2 that cannot be decoded (only Basis Universal, as KHR_texture_basisu wants it, can); the model is shown without it.',
+    );
   texture.setMimeType(media);
   // The head alone is read, however many pixels it speaks of.
   const facts = await sharp(image, { limitInputPixels: false })
