@@ -71,7 +71,12 @@ beforeEach(async () => {
 });
 
 const models = () =>
-  createModels(deps, { limits: { memoryMb: 1, seconds: 1 }, children: () => [], renderer: () => Promise.reject(new Error('not asked')) });
+  createModels(deps, {
+    limits: { memoryMb: 1, seconds: 1 },
+    children: () => [],
+    memory: () => ({ budget_mb: 1, held_mb: null, peak_mb: null, waiting: 0, gave_way: 0 }),
+    renderer: () => Promise.reject(new Error('not asked')),
+  });
 
 async function announced(bytes = box()) {
   const made = await createUploads(deps).start(site, { name: 'bag.glb', size: bytes.length, sha256: sha256(bytes) });

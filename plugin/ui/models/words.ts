@@ -42,7 +42,8 @@ export const statusTone = (status: ModelStatus): Tone => tones[status];
 export const kindLabel = (kind: ModelKind): string =>
   ({ model: __('Model', 'devskyy'), avatar: __('Avatar', 'devskyy'), dressed: __('Dressed avatar', 'devskyy') })[kind];
 
-const stageWords = (): Record<StageName, string> => ({
+const stageWords = (): Record<StageName | 'wait', string> => ({
+  wait: __('Waiting for memory', 'devskyy'),
   read: __('Reading the file', 'devskyy'),
   check: __('Checking that it is safe', 'devskyy'),
   import: __('Taking it in', 'devskyy'),
@@ -58,7 +59,7 @@ const stageWords = (): Record<StageName, string> => ({
 
 /** What is being done with it just now. */
 export const stageLabel = ({ status, stage }: Pick<SiteModel, 'status' | 'stage'>): string =>
-  (status === 'processing' && stage && stageWords()[stage as StageName]) || statusLabel(status);
+  (status === 'processing' && stage && stageWords()[stage as StageName | 'wait']) || statusLabel(status);
 
 export const fileLabel = (kind: ArtefactKind): string =>
   ({

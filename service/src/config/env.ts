@@ -35,6 +35,8 @@ const environment = z.object({
   /** 3D: models at the same time, and what one of them may take. */
   MODEL_CONCURRENCY: z.coerce.number().int().min(1).max(8).default(1),
   MODEL_MEMORY_MB: z.coerce.number().int().min(256).default(1536),
+  /** 3D: what the service, its child processes and Chromium may take together. */
+  MODEL_TOTAL_MB: z.coerce.number().int().min(768).default(2048),
   MODEL_SECONDS: z.coerce.number().int().min(10).default(600),
   /** 3D: the Chromium that draws pictures; else the first of the PATH. */
   CHROMIUM_PATH: z.string().optional(),

@@ -19,6 +19,8 @@ export interface ModelConfig {
   /** what one site may keep. */
   quotaBytes: number;
   concurrency: number;
+  /** of the service, its child processes and Chromium together, in megabytes. */
+  totalMb: number;
   limits: { memoryMb: number; seconds: number };
   chromium: string | null;
   storage: StorageConfig;
@@ -30,6 +32,7 @@ export const modelConfig = (env: Environment): ModelConfig => ({
   mostBytes: env.MODEL_MAX_MB * megabyte,
   quotaBytes: env.MODEL_QUOTA_MB * megabyte,
   concurrency: env.MODEL_CONCURRENCY,
+  totalMb: env.MODEL_TOTAL_MB,
   limits: { memoryMb: env.MODEL_MEMORY_MB, seconds: env.MODEL_SECONDS },
   chromium: env.CHROMIUM_PATH ?? null,
   storage: storage(env),

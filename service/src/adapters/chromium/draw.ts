@@ -10,11 +10,11 @@ export interface Bounds {
   timeoutMs: number;
 }
 
-/** One step within its time, ended early by the signal or by too much memory. */
+/** One step within its time, ended early by the signal (whose reason may say why) or by too much memory. */
 function guarded<T>(browser: Running, { memoryMb, timeoutMs }: Bounds, signal: AbortSignal, step: () => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const end = (failure: Failure): void => reject(new Ended(failure));
-    const cancel = (): void => end(failures.cancelled);
+    const cancel = (): void => end(signal.reason instanceof Ended ? signal.reason.failure : failures.cancelled);
     const timer = setTimeout(() => end(late(timeoutMs)), timeoutMs);
     const watch = setInterval(() => {
       const held = browser.megabytes();

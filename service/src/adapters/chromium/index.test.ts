@@ -5,6 +5,7 @@ import { Document, NodeIO } from '@gltf-transform/core';
 import sharp from 'sharp';
 import { findChromium } from './executable.ts';
 import { createRenderer, type ChromiumRenderer, type RendererOptions } from './index.ts';
+import type { View } from '../../pipeline/types.ts';
 import { childWith } from './memory.ts';
 import { viewerScripts } from './scripts.ts';
 
@@ -45,6 +46,17 @@ function glbOf(json: unknown): Uint8Array {
   head.write('JSON', 16);
   return Buffer.concat([head, chunk]);
 }
+
+/** The same views; when the second is asked for, the first has been drawn. */
+const toldOfTheFirst = (views: View[], drawn: () => void): View[] =>
+  Object.assign([...views], {
+    *[Symbol.iterator]() {
+      for (const [index, view] of views.entries()) {
+        if (index === 1) drawn();
+        yield view;
+      }
+    },
+  });
 
 let renderer: ChromiumRenderer | null = null;
 function start(options: Partial<RendererOptions> = {}): ChromiumRenderer {
@@ -97,12 +109,37 @@ withChromium('[Chromium]', () => {
     const glb = await triangle();
     expect((await drawing.render({ glb, views: [front], pixels: 64 }, forever)).ok).toBe(true);
     const views = Array.from({ length: 40 }, (_, index) => ({ theta: index * 9, phi: 80 }));
-    const answer = drawing.render({ glb, views, pixels: 256 }, forever);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const first = Promise.withResolvers<null>();
+    const answer = drawing.render({ glb, views: toldOfTheFirst(views, () => first.resolve(null)), pixels: 256 }, forever);
+    await first.promise;
     process.kill(childWith('--devskyy-renderer=')!, 'SIGKILL');
     const pictures = await answer;
     expect(pictures.ok && pictures.value).toHaveLength(40);
     expect(drawing.status().launches).toBe(2);
+  }, 120_000);
+
+  test('a browser that draws nothing is ended and started again for the next model; a picture is given up, but not for what others left', async () => {
+    const drawing = start();
+    const glb = await triangle();
+    const heavy = { code: 'render-memory', message: 'Too much.' };
+    const views = Array.from({ length: 40 }, (_, index) => ({ theta: index * 9, phi: 80 }));
+    expect(drawing.drawing()).toBe(false);
+    const fresh = Promise.withResolvers<null>();
+    const alone = drawing.render({ glb, views: toldOfTheFirst(views, () => fresh.resolve(null)), pixels: 256 }, forever);
+    await fresh.promise;
+    expect(drawing.drawing()).toBe(true);
+    drawing.relieve(heavy);
+    expect(await alone).toEqual({ ok: false, error: heavy });
+    expect((await drawing.render({ glb, views: [front], pixels: 64 }, forever)).ok).toBe(true);
+    const used = Promise.withResolvers<null>();
+    const again = drawing.render({ glb, views: toldOfTheFirst(views, () => used.resolve(null)), pixels: 256 }, forever);
+    await used.promise;
+    drawing.relieve(heavy);
+    expect((await again).ok).toBe(true);
+    expect(drawing.status()).toMatchObject({ running: true, launches: 3 });
+    await drawing.rest();
+    expect(drawing.status()).toMatchObject({ running: false, megabytes: null });
+    expect((await drawing.render({ glb, views: [front], pixels: 64 }, forever)).ok).toBe(true);
   }, 120_000);
 
   test('time and memory are bounded, a job can be cancelled, and the next one is drawn all the same', async () => {

@@ -32,6 +32,12 @@ export interface ChromiumRenderer extends Renderer {
   /** the browser that draws, or null: there is none, or the viewer's scripts are missing. */
   readonly executable: string | null;
   status(): RendererStatus;
+  /** whether a model is being drawn. */
+  drawing(): boolean;
+  /** Ends the browser where it draws nothing; the next picture starts another. */
+  rest(): Promise<void>;
+  /** Gives up what is being drawn. It is drawn once more in a fresh browser where this one held what others had left. */
+  relieve(failure: Failure): void;
   stop(): Promise<void>;
 }
 
@@ -50,6 +56,8 @@ class Chromium implements ChromiumRenderer {
   #queue: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** of what is being drawn. */
+  #relief: AbortController | null = null;
   /** models that this browser has drawn. */
   #since = 0;
   readonly #counts = { waiting: 0, rendered: 0, launches: 0 };
@@ -80,6 +88,20 @@ class Chromium implements ChromiumRenderer {
     return answer;
   }
 
+  drawing(): boolean {
+    return this.#relief !== null;
+  }
+
+  rest(): Promise<void> {
+    const rested = this.#queue.then(() => (this.#relief === null ? this.#retire() : undefined));
+    this.#queue = rested;
+    return rested;
+  }
+
+  relieve(failure: Failure): void {
+    this.#relief?.abort(new Ended(failure));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#idle);
@@ -92,16 +114,22 @@ class Chromium implements ChromiumRenderer {
   async #job(request: RenderRequest, signal: AbortSignal, again = true): Promise<Result<Uint8Array[], Failure>> {
     const obstacle = this.#obstacle(signal);
     if (obstacle) return fail(obstacle);
+    const relief = (this.#relief = new AbortController());
+    let used = false;
     try {
-      const pictures = await draw(await this.#ready(), request, this.#options, signal);
+      const browser = await this.#ready();
+      used = this.#since > 0;
+      const pictures = await draw(browser, request, this.#options, AbortSignal.any([signal, relief.signal]));
       this.#since++;
       this.#counts.rendered++;
       return pictures;
     } catch (error) {
       await this.#retire();
-      if (error instanceof Ended) return fail(error.failure);
+      if (error instanceof Ended && !(used && again && relief.signal.aborted && !signal.aborted)) return fail(error.failure);
       if (again) return this.#job(request, signal, false);
       return fail(this.#obstacle(signal) ?? died((error as Error).message.split('\n')[0] ?? ''));
+    } finally {
+      if (this.#relief === relief) this.#relief = null;
     }
   }
 

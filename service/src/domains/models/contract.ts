@@ -102,6 +102,16 @@ export const advancedStatus = z
       /** child processes of this service that process models now. */
       children: z.array(z.object({ pid: z.int(), memory_mb: z.number().nullable() })).nullable(),
     }),
+    /** one limit over the service, its child processes and the browser. */
+    memory: z.object({
+      budget_mb: z.int(),
+      /** as of the last processing. */
+      held_mb: z.int().nullable(),
+      peak_mb: z.int().nullable(),
+      /** models that wait for memory, and how often one gave way to others. */
+      waiting: z.int(),
+      gave_way: z.int(),
+    }),
     renderer: z.object({
       available: z.boolean(),
       executable: z.string().nullable(),

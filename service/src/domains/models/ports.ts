@@ -35,6 +35,8 @@ export interface ProcessingRun {
   options: PipelineOptions;
   signal: AbortSignal;
   onProgress(progress: Progress): void;
+  /** it waits for memory; `again`: it had begun, and gave way to others. */
+  onWait(again: boolean): void;
 }
 
 export interface Pipeline {

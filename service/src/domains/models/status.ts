@@ -10,6 +10,7 @@ const told = 20;
 /** What measures outside of this domain. */
 export interface StatusSources {
   limits: { memoryMb: number; seconds: number };
+  memory(): AdvancedStatus['memory'];
   children(): AdvancedStatus['pipeline']['children'];
   renderer(): Promise<AdvancedStatus['renderer']>;
 }
@@ -39,6 +40,7 @@ export async function measureStatus(deps: ModelDeps, worker: ModelWorker, source
       at_work: worker.atWork().map(({ since, ...work }) => ({ ...work, since: since.toISOString() })),
       children: sources.children(),
     },
+    memory: sources.memory(),
     renderer: await sources.renderer(),
     last: last
       .sort((a, b) => b.finished.getTime() - a.finished.getTime())

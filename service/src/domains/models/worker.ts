@@ -3,7 +3,7 @@ import path from 'node:path';
 import { uuidV5 } from '../../kernel/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Within } from '../../kernel/transaction.ts';
-import type { Artefact, ModelReport } from '../../pipeline/contract.ts';
+import type { Artefact, ModelReport, Note } from '../../pipeline/contract.ts';
 import { fetchFile, removeUnused, storeFile } from './contents.ts';
 import type { Model, ModelStatus } from './contract.ts';
 import type { ModelDeps } from './ports.ts';
@@ -13,6 +13,14 @@ import { toModel } from './service.ts';
 /** How often it is noted how far a processing is, and looked whether it is still wanted. */
 const beatMs = 500;
 const attempts = 3;
+/** The stage of a model for which there is no memory yet. */
+const waiting = 'wait';
+
+const gaveWay: Note = {
+  code: 'memory-shared',
+  message: 'While other models were being processed memory ran out: this one waited and was begun again.',
+  where: null,
+};
 
 interface Job {
   id: string;
@@ -89,6 +97,8 @@ class Processing {
   readonly #folder: string;
   /** aborted when the model is cancelled, deleted or begun anew. */
   readonly #unwanted = new AbortController();
+  /** it was begun, and begun again later. */
+  #gaveWay = false;
 
   constructor(deps: ModelDeps, { site, model, job, entry }: { site: string; model: ModelRecord; job: Job; entry: AtWork }) {
     this.#deps = deps;
@@ -130,6 +140,10 @@ class Processing {
         onProgress: ({ stage, done }) => {
           this.#entry.stage = stage;
           this.#entry.progress = done;
+        },
+        onWait: (again) => {
+          this.#gaveWay ||= again;
+          Object.assign(this.#entry, { stage: waiting, progress: 0 });
         },
       });
     } catch (error) {
@@ -185,7 +199,7 @@ class Processing {
   async #end(result: Result<ModelReport, Failure>): Promise<void> {
     if (this.#unwanted.signal.aborted) return; // whoever cancelled it has said so
     if (this.#job.signal.aborted) throw new Error('The service stops; the model is taken up again.');
-    if (result.ok) return this.#publish(result.value);
+    if (result.ok) return this.#publish(this.#gaveWay ? { ...result.value, warnings: [...result.value.warnings, gaveWay] } : result.value);
     const { error } = result;
     if (this.#deps.pipeline.isRefusal(error)) return this.#fail('refused', error);
     if (this.#job.attempt < attempts && error.code !== 'disk-full') throw new Error(`${error.code}: ${error.message}`);

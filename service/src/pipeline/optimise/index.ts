@@ -44,14 +44,20 @@ export async function optimise(imported: Imported, options: OptimiseOptions): Pr
   progress(0.3);
   if (gate?.ok) {
     const found = await search(candidate, gate.value, { signal, progress: (part) => progress(0.3 + 0.7 * part) });
-    if (!found.ok) return found;
-    const { made, verdict } = found.value;
-    const notes = verdict.passed ? made.notes : [...made.notes, missed(verdict.similarity)];
-    return ok({ glb: made.glb, encoder: made.encoder, similarity: verdict.similarity, notes });
+    if (found.ok) {
+      const { made, verdict } = found.value;
+      const notes = verdict.passed ? made.notes : [...made.notes, missed(verdict.similarity)];
+      return ok({ glb: made.glb, encoder: made.encoder, similarity: verdict.similarity, notes });
+    }
+    return plain(candidate, found.error);
   }
-  // nothing can be compared: the quality that passed on nearly every model that was measured
+  return plain(candidate, gate ? gate.error : null);
+}
+
+/** Where nothing can be compared: the quality that passed on nearly every model that was measured. */
+async function plain(candidate: (raise: number) => Promise<Candidate>, why: Failure | null): Promise<Result<Optimised, Failure>> {
   const { glb, encoder, notes } = await candidate(raiseStep);
-  return ok({ glb, encoder, similarity: null, notes: [...notes, notCompared(gate ? gate.error : null)] });
+  return ok({ glb, encoder, similarity: null, notes: [...notes, notCompared(why)] });
 }
 
 interface Encoding {

@@ -10,7 +10,8 @@ export const processModelJob = (concurrency: number, seconds: number) =>
     retryLimit: 2,
     retryDelaySeconds: 2,
     retryBackoff: false,
-    expireInSeconds: seconds + 120,
+    // it may wait for memory while each of the others has its time; a worker that died is noticed by its heartbeat
+    expireInSeconds: (seconds + 120) * (concurrency + 1),
     singletonKey: ({ site, model }) => `${site}:${model}`,
     handle: (payload, job, { worker }) => worker.process(payload, job),
   });
