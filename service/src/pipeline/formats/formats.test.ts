@@ -182,6 +182,8 @@ test('what three reads becomes glTF without lights, empty clips and controls; a 
   const thrown = await toDocument({ root, clips: [clip(1.5)], pictures: new Map() });
   expect(shiftOf(thrown.document, thrown.document.getRoot().listAnimations()[0]!)).toBeCloseTo(0.75);
   expect(() => checkMade(thrown.document, 'box')).toThrow(/Walk/);
+  const [left] = checkMade(thrown.document, 'box', { dropClips: true });
+  expect([left?.code, left?.where, thrown.document.getRoot().listAnimations()]).toEqual(['clip-jumps', 'Walk', []]);
 });
 
 testShared('the binary FBX comes out whole: metres, joints, clip, nothing metallic', async () => {
@@ -203,6 +205,25 @@ test('an FBX that is cut off is refused by both readers’ words', async () => {
     ok: false,
     error: { message: expect.stringMatching(/^[^\n]+$/), next: expect.stringContaining('Export') },
   });
+});
+
+test('an FBX older than both readers is told by its version and by what mends it', async () => {
+  const text = '; FBX 6.1.0 project file\nFBXHeaderExtension:  {\n\tFBXHeaderVersion: 1003\n\tFBXVersion: 6100\n}\nObjects:  {\n}\n';
+  const binary = Buffer.concat([
+    Buffer.from('Kaydara FBX Binary  \0\x1a\0', 'latin1'),
+    Buffer.from(Uint32Array.of(5800).buffer),
+    Buffer.alloc(60),
+  ]);
+  for (const [bytes, version] of [
+    [strToU8(text), '6.1'],
+    [new Uint8Array(binary), '5.8'],
+  ] as const) {
+    const result = await fbx.read(setOf('old.fbx', bytes), context);
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'fbx-old', message: expect.stringContaining(`FBX ${version};`), next: expect.stringContaining('GLB') },
+    });
+  }
 });
 
 testShared('the shoe’s archive becomes a model with its three colourways and all of its pictures', async () => {

@@ -4,6 +4,7 @@ import { refuse } from '../refusal.ts';
 import type { Json } from '../scan/glb.ts';
 import { findFile, resolveUri } from '../scan/uris.ts';
 import { pictureMedia } from '../scan/sniff.ts';
+import { isForeign } from '../rasters/index.ts';
 import type { FileSet } from '../types.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -71,7 +72,8 @@ export function gather(json: Json, bin: Uint8Array | null, set: FileSet): { reso
 function gatherImage(image: Json, { index, key, set }: { index: number; key: string; set: FileSet }): { bytes: Bytes; note: Note | null } {
   const uri = typeof image['uri'] === 'string' ? image['uri'] : '';
   const bytes = uri === '' ? null : bytesOf(uri, set);
-  const media = bytes && pictureMedia(bytes);
+  // what glTF does not know is converted when the textures are mended
+  const media = bytes && (pictureMedia(bytes) ?? (isForeign(bytes) ? 'image/png' : null));
   image['uri'] = key;
   image['mimeType'] = media ?? 'image/png';
   image['name'] = media ? (image['name'] ?? nameOf(uri, index)) : missingName;

@@ -36,6 +36,19 @@ export function verdictOf(longest: number, category: Category): Verdict {
   return longest < from ? 'too-small' : 'plausible';
 }
 
+/** Where nobody says what a model is, only sizes that no product has are doubted: from, to, in metres. */
+const doubtless = [0.005, 10] as const;
+
+/** Then the usual slips are tried in this order; a guess at inches or feet would be as likely wrong as right. */
+const slips: readonly number[] = [0.01, 0.001, 100, 1000];
+
+/** The unit that explains the size of something unknown; null: none is needed, or none does. */
+export function likelySlip(longest: number): readonly [number, string] | null {
+  if (longest >= doubtless[0] && longest <= doubtless[1]) return null;
+  const factor = slips.find((one) => verdictOf(longest * one, 'other') === 'plausible');
+  return units.find(([one]) => one === factor) ?? null;
+}
+
 /** The unit that makes the size plausible and most usual; null: none does. */
 export function likelyUnit(longest: number, category: Category): readonly [number, string] | null {
   const usual = sizes[category][2];

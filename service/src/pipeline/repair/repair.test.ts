@@ -47,6 +47,27 @@ test('a size that its kind cannot have is put right by the unit that explains it
   expect((await mend(triangle(1.2))).scale).toEqual({ category: null, verdict: 'plausible', factor: 1 });
 });
 
+test('where nobody says what it is, only a size that no product has is doubted, and centimetres are the first guess', async () => {
+  const factor = async (size: number): Promise<number> => (await mend(triangle(size))).scale.factor;
+  expect([await factor(3.2), await factor(9), await factor(0.01), await factor(180), await factor(20)]).toEqual([1, 1, 1, 0.01, 0.01]);
+  expect([await factor(743), await factor(0.0004)]).toEqual([0.001, 100]);
+  expect((await mend(triangle(3.2))).codes).toContain('scale-implausible');
+  // what it is decides: a shoe of 30 m counts centimetres, a ring of 2 cm is one
+  const known = async (size: number, category: PipelineOptions['category']): Promise<number> =>
+    (await mend(triangle(size), { category })).scale.factor;
+  expect([await known(30, 'shoe'), await known(0.02, 'ring'), await known(11.5, 'shoe')]).toEqual([0.01, 1, 0.0254]);
+});
+
+test('a picture that glTF does not know, which some exporters embed, becomes PNG', async () => {
+  const document = triangle();
+  const gif = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#336699' } })
+    .gif()
+    .toBuffer();
+  const texture = textured(document, gif, base);
+  const { codes } = await mend(document);
+  expect([codes.includes('texture-converted'), (await sharp(texture.getImage()!).metadata()).format]).toEqual([true, 'png']);
+});
+
 test('a size that no unit explains is left as it is, with a warning; one that the owner gives holds', async () => {
   const odd = await mend(triangle(1e7), { category: 'shoe' });
   expect([odd.scale.verdict, odd.scale.factor, odd.codes.includes('scale-implausible')]).toEqual(['too-large', 1, true]);

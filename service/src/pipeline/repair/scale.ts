@@ -1,6 +1,6 @@
 import type { Document } from '@gltf-transform/core';
 import type { Measurement, ModelReport, Note, PipelineOptions } from '../contract.ts';
-import { length, likelyUnit, scaleNote, sizes, verdictOf, type Category } from './categories.ts';
+import { length, likelySlip, likelyUnit, scaleNote, sizes, verdictOf, type Category } from './categories.ts';
 import { rescale } from './rescale.ts';
 
 /** The longest side of what is drawn; of what is drawn on a body, a hat or a shoe, the body's own where that is longer. */
@@ -40,7 +40,7 @@ interface Decision {
 function decide(longest: number, category: Category, known: boolean): Decision {
   const verdict = verdictOf(longest, category);
   if (verdict === 'plausible') return { factor: 1, note: null };
-  const unit = likelyUnit(longest, category);
+  const unit = known ? likelyUnit(longest, category) : likelySlip(longest);
   const was = `The model is ${length(longest)} long`;
   const kind = known ? `, which is no size for ${named(category)}` : '';
   // A body is known well enough to reject a unit that would make a child or a giant of it.

@@ -3,6 +3,7 @@ import { getTextureColorSpace, listTextureSlots } from '@gltf-transform/function
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Note } from '../contract.ts';
 import { pixelLimit } from '../limits.ts';
+import { isForeign, rasterName, toPng } from '../rasters/index.ts';
 import { refuse } from '../refusal.ts';
 import { pictureMedia } from '../scan/sniff.ts';
 
@@ -33,6 +34,7 @@ async function repairTexture(texture: Texture, notes: TextureNotes): Promise<voi
     notes.dropped.push({ code: 'texture-broken', message, where });
     texture.dispose();
   };
+  await fromForeign(texture, notes);
   const image = texture.getImage();
   const media = image && pictureMedia(image);
   if (!image || !media) return drop('The picture cannot be read; the model is shown without it.');
@@ -55,6 +57,16 @@ async function repairTexture(texture: Texture, notes: TextureNotes): Promise<voi
   const whole = await decodes(image, 'warning');
   if (!whole && !(await decodes(image, 'none'))) return drop('The picture cannot be decoded; the model is shown without it.');
   await toPlain(texture, { facts, whole, notes });
+}
+
+/** BMP, TGA, DDS and the like, which some exporters put into glTF although no viewer shows them, become PNG. */
+async function fromForeign(texture: Texture, notes: TextureNotes): Promise<void> {
+  const image = texture.getImage();
+  const png = image && !pictureMedia(image) && isForeign(image) ? await toPng(image) : null;
+  if (!png) return;
+  texture.setImage(new Uint8Array(png));
+  const message = `The picture was ${rasterName(image!) ?? 'of a kind'} that glTF does not know and became PNG.`;
+  notes.repaired.push({ code: 'texture-converted', message, where: nameOf(texture) });
 }
 
 const decodes = (image: Uint8Array, failOn: 'none' | 'warning'): Promise<boolean> =>

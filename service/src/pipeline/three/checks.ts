@@ -1,6 +1,7 @@
 import type { Animation, Document, Node } from '@gltf-transform/core';
 import { drawnBounds, shownScene, sizeOf } from '../measure/bounds.ts';
 import { multiply, type Matrix } from '../measure/skin.ts';
+import type { Note } from '../contract.ts';
 import { refuse } from '../refusal.ts';
 
 /** How far a clip's first moment may move the body, as a share of its height. Right imports stay below 0.08; assimp's broken pivots jump 0.53. */
@@ -57,20 +58,21 @@ export function shiftOf(document: Document, clip: Animation): number {
 
 /**
  * What a reader of a foreign format made is taken only when it draws something, all its numbers are numbers and no clip throws the body off its place.
- * Throws a refusal that says which of these failed.
+ * Throws a refusal that says which of these failed; with `dropClips` such clips are left out instead and told of.
  */
-export function checkMade(document: Document, name: string): void {
+export function checkMade(document: Document, name: string, { dropClips = false } = {}): Note[] {
   const bounds = drawnBounds(document);
   if (!bounds || Math.max(...sizeOf(bounds)) === 0) refuse('nothing-drawn', `${name} holds no surface that could be read.`, next);
   for (const accessor of document.getRoot().listAccessors())
     if (!accessor.getArray()?.every(Number.isFinite)) refuse('numbers-broken', `Some numbers in ${name} are none (NaN).`, next);
+  const dropped: Note[] = [];
   for (const clip of document.getRoot().listAnimations()) {
     const shift = shiftOf(document, clip);
-    if (!(shift <= mostShift))
-      refuse(
-        'clip-jumps',
-        `The clip “${clip.getName()}” of ${name} throws the body ${shift.toFixed(2)} of its height off its place as it starts.`,
-        next,
-      );
+    if (shift <= mostShift) continue;
+    const message = `The clip “${clip.getName()}” of ${name} throws the body ${shift.toFixed(2)} of its height off its place as it starts`;
+    if (!dropClips) refuse('clip-jumps', `${message}.`, next);
+    for (const part of [...clip.listSamplers(), ...clip.listChannels(), clip]) part.dispose();
+    dropped.push({ code: 'clip-jumps', message: `${message}; it was left out.`, where: clip.getName() });
   }
+  return dropped;
 }

@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { LoadingManager, Texture, type Loader } from 'three';
-import { TGALoader } from 'three/examples/jsm/loaders/TGALoader.js';
-import sharp from 'sharp';
 import type { Note } from '../contract.ts';
 import { own, type Bytes } from '../gltf/resources.ts';
-import { pixelLimit } from '../limits.ts';
+import { rasterName, toPng } from '../rasters/index.ts';
 import { pictureMedia } from '../scan/sniff.ts';
 import { findFile } from '../scan/uris.ts';
 import type { FileSet } from '../types.ts';
@@ -64,11 +62,7 @@ export class Pictures {
     const bytes = await this.bytesOf(url);
     const picture = bytes && (await plain(bytes, name));
     if (picture) return picture;
-    this.dropped.push(
-      bytes
-        ? { code: 'texture-broken', message: `${name} is no picture that can be read; the model is shown without it.`, where: name }
-        : { code: 'texture-missing', message: `${name} is not in the upload; the model is shown without it.`, where: name },
-    );
+    this.dropped.push(bytes ? broken(name, bytes) : missing(name));
     return null;
   }
 
@@ -88,34 +82,23 @@ export class Pictures {
   }
 }
 
-/** The picture in a format that glTF knows; TIFF and TGA become PNG. */
+const missing = (name: string): Note => ({
+  code: 'texture-missing',
+  message: `${name} is not in the upload; the model is shown without it. Pack the model and its pictures into one ZIP archive.`,
+  where: name,
+});
+
+const broken = (name: string, bytes: Uint8Array): Note => {
+  const kind = rasterName(bytes);
+  const what = kind ? `${name} is a ${kind} picture of a kind that cannot be read` : `${name} is no picture that can be read`;
+  return { code: 'texture-broken', message: `${what}; the model is shown without it. Save it as PNG or JPEG.`, where: name };
+};
+
+/** The picture in a format that glTF knows; others become PNG. */
 async function plain(bytes: Uint8Array, name: string): Promise<Picture | null> {
   const title = path.posix.basename(name.replaceAll('\\', '/')).replace(/\.\w+$/, '');
   const media = pictureMedia(bytes);
   if (media) return { name: title, bytes: own(bytes), media };
-  const png = (await fromSharp(bytes)) ?? (/\.tga$/i.test(name) ? await fromTga(bytes) : null);
+  const png = await toPng(bytes);
   return png && { name: title, bytes: own(png), media: 'image/png' };
-}
-
-const fromSharp = (bytes: Uint8Array): Promise<Buffer | null> =>
-  sharp(bytes, { limitInputPixels: pixelLimit })
-    .png()
-    .toBuffer()
-    .catch(() => null);
-
-async function fromTga(bytes: Uint8Array): Promise<Buffer | null> {
-  const size = (bytes[12]! | (bytes[13]! << 8)) * (bytes[14]! | (bytes[15]! << 8));
-  if (bytes.length < 18 || size > pixelLimit) return null;
-  try {
-    const { data, width, height } = new TGALoader().parse(own(bytes).buffer) as unknown as {
-      data: Uint8Array;
-      width: number;
-      height: number;
-    };
-    return await sharp(data, { raw: { width, height, channels: 4 } })
-      .png()
-      .toBuffer();
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../kernel/result.ts';
 import { attempt, Refusal } from '../../refusal.ts';
 import type { FileSet, Format, Imported } from '../../types.ts';
-import { isAsciiFbx, isBinaryFbx } from './settings.ts';
+import { isAsciiFbx, isBinaryFbx, versionOf } from './settings.ts';
 
 type Reader = (set: FileSet) => Promise<Imported>;
 
@@ -21,7 +21,11 @@ export const format: Format = {
       context.progress(0.5);
       const { readWithAssimp } = await import('./assimp.ts');
       const second = await tried(readWithAssimp, set);
-      if (!('document' in second)) throw unreadable(set.main, first, second);
+      if (!('document' in second)) {
+        // both readers agree on a clip: the body is right, the clip is not for a shop
+        if (first.code === 'clip-jumps') return readWithThree(set, { dropClips: true });
+        throw unreadable(set, first, second);
+      }
       second.warnings.push({ code: 'second-reader', message: `The first reader failed: ${first.message}`, where: null });
       return second;
     });
@@ -44,7 +48,15 @@ const said = (error: unknown): string => {
   return error.message.split('\n')[0]!;
 };
 
-function unreadable(name: string, first: Failure, second: Failure): Refusal {
+function unreadable(set: FileSet, first: Failure, second: Failure): Refusal {
+  const name = set.main;
+  const version = versionOf(set.files.get(name)!);
+  if (version !== null && version < 7000)
+    return new Refusal(
+      'fbx-old',
+      `${name} is FBX ${(version / 1000).toFixed(1)}; FBX 7.0 (of 2010) and newer can be read.`,
+      'Open it in Blender, Maya, 3ds Max or Autodesk’s FBX Converter and save it as GLB, or as FBX 7.4 binary.',
+    );
   if (first.code !== 'fbx-unreadable') return new Refusal(first.code, first.message, first.next ?? '');
   return new Refusal(
     'fbx-unreadable',

@@ -16,6 +16,14 @@ export function isAsciiFbx(bytes: Uint8Array): boolean {
   return /^\s*;\s*FBX \d+\.\d+/.test(head) || /^\s*FBXHeaderExtension:/m.test(head);
 }
 
+/** The version that the file says, e.g. 7400; null: none. */
+export function versionOf(bytes: Uint8Array): number | null {
+  if (isBinaryFbx(bytes)) return bytes.length < 27 ? null : new DataView(bytes.buffer, bytes.byteOffset).getUint32(23, true);
+  const head = latin(bytes.subarray(0, 65_536));
+  const said = /^\s*FBXVersion:\s*(\d+)/m.exec(head)?.[1] ?? /^\s*;\s*FBX (\d+\.\d)/.exec(head)?.[1]?.replace('.', '').padEnd(4, '0');
+  return said === undefined ? null : Number(said);
+}
+
 /** A number property of GlobalSettings, in either encoding (binary: name, type, label and flags as strings, then `I` or `D` and the value). */
 function property(bytes: Uint8Array, text: string, name: string): number {
   const ascii = new RegExp(`"${name}",\\s*"[^"]*",\\s*"[^"]*",\\s*"[^"]*",\\s*(-?[\\d.eE+-]+)`).exec(text);

@@ -39,7 +39,7 @@ function turnUp(root: Group, up: number): Note[] {
 }
 
 /** Reads FBX by three's FBXLoader. Throws what it throws, or a refusal when what comes out cannot be trusted. */
-export async function readWithThree(set: FileSet): Promise<Imported> {
+export async function readWithThree(set: FileSet, checks: { dropClips?: boolean } = {}): Promise<Imported> {
   const bytes = set.files.get(set.main)!;
   const pictures = new Pictures(set);
   const root = withWindow(pictures, () => new FBXLoader(pictures.manager).parse(own(bytes).buffer, ''));
@@ -51,12 +51,12 @@ export async function readWithThree(set: FileSet): Promise<Imported> {
   // FBX counts in centimetres, times its own unit.
   await rescale(document, unit / 100);
   repaired.push({ code: 'unit', message: `The file counts in ${unitName(unit)}; the model was brought to metres.`, where: null });
-  checkMade(document, set.main);
+  const jumps = checkMade(document, set.main, checks);
   return {
     document,
     importer: 'three FBXLoader 0.183.2',
     repaired: [...repaired, ...notes.repaired],
-    dropped: [...pictures.dropped, ...notes.dropped],
+    dropped: [...pictures.dropped, ...notes.dropped, ...jumps],
     warnings: [],
     vrm: null,
   };

@@ -1,6 +1,7 @@
 import { attempt } from '../../refusal.ts';
 import { sniff } from '../../scan/sniff.ts';
 import type { Format } from '../../types.ts';
+import { textOf } from './text.ts';
 
 /** Wavefront OBJ with its MTL and pictures. */
 export const format: Format = {
@@ -8,9 +9,9 @@ export const format: Format = {
   extensions: ['obj'],
   recognises({ main, files }) {
     const bytes = files.get(main)!;
-    const head = Buffer.from(bytes.subarray(0, 65_536)).toString('latin1');
+    const head = textOf(bytes.subarray(0, 65_536));
     // A vertex of three numbers at the start of a line, and nothing that only other files have.
-    return !head.includes('\0') && sniff(bytes) === 'of an unknown kind' && /^\s*v\s+-?[\d.]+(e[-+]?\d+)?\s+-?[\d.]+/im.test(head);
+    return !head.includes('\0') && sniff(bytes) === 'of an unknown kind' && /^\s*v\s+-?[\d.,]+(e[-+]?\d+)?\s+-?[\d.,]+/im.test(head);
   },
   read(set) {
     return attempt(async () => {

@@ -75,13 +75,13 @@ export async function readUsdz(set: FileSet): Promise<Imported> {
     await rescale(document, metres);
     repaired.push({ code: 'unit', message: `One unit of the file is ${metres} m; the model was brought to metres.`, where: null });
   }
-  checkMade(document, set.main);
+  const jumps = checkMade(document, set.main, { dropClips: true });
   const beta = { code: 'usdz-beta', message: 'Reading USDZ is beta: compare the model with its original.', where: null };
   return {
     document,
     importer: 'three USDLoader 0.183.2',
     repaired,
-    dropped: [...pictures.dropped, ...dropped],
+    dropped: [...pictures.dropped, ...dropped, ...jumps],
     warnings: [beta],
     vrm: null,
   };
