@@ -1,7 +1,7 @@
 import type { Material, Texture, TextureInfo } from '@gltf-transform/core';
 import type { Clearcoat, EmissiveStrength, IOR, Transform, Transmission } from '@gltf-transform/extensions';
 import type { TextureFiles } from './textures.ts';
-import { tuple, type Prim } from './usda.ts';
+import { attribute, connection, output, uniform, type Attribute, type Prim } from './prim.ts';
 
 const wraps: Record<number, string> = { 33071: 'clamp', 33648: 'mirror', 10497: 'repeat' };
 
@@ -17,7 +17,7 @@ interface Read {
 
 /** Collects the shaders of one material while its surface is described. */
 class Network {
-  readonly surface: string[] = [];
+  readonly surface: Attribute[] = [];
   readonly shaders: Prim[] = [];
   readonly path: string;
   readonly #files: TextureFiles;
@@ -31,19 +31,19 @@ class Network {
   /** A texture with its coordinates; answers its outputs' path. */
   async read({ slot, texture, info, space, alpha = false, scale, bias }: Read): Promise<string> {
     const file = await this.#files.add(texture, alpha);
-    const lines = [
-      'uniform token info:id = "UsdUVTexture"',
-      `asset inputs:file = @${file}@`,
-      `token inputs:sourceColorSpace = "${space}"`,
-      `float2 inputs:st.connect = <${this.#coordinates(slot, info)}>`,
-      `token inputs:wrapS = "${wraps[info.getWrapS()] ?? 'repeat'}"`,
-      `token inputs:wrapT = "${wraps[info.getWrapT()] ?? 'repeat'}"`,
-      ...(scale ? [`float4 inputs:scale = ${tuple(scale)}`] : []),
-      ...(bias ? [`float4 inputs:bias = ${tuple(bias)}`] : []),
-      ...['r', 'g', 'b', 'a'].map((channel) => `float outputs:${channel}`),
-      'float3 outputs:rgb',
+    const properties = [
+      uniform('token', 'info:id', 'UsdUVTexture'),
+      attribute('asset', 'inputs:file', file),
+      attribute('token', 'inputs:sourceColorSpace', space),
+      connection('float2', 'inputs:st', this.#coordinates(slot, info)),
+      attribute('token', 'inputs:wrapS', wraps[info.getWrapS()] ?? 'repeat'),
+      attribute('token', 'inputs:wrapT', wraps[info.getWrapT()] ?? 'repeat'),
+      ...(scale ? [attribute('float4', 'inputs:scale', scale)] : []),
+      ...(bias ? [attribute('float4', 'inputs:bias', bias)] : []),
+      ...['r', 'g', 'b', 'a'].map((channel) => output('float', channel)),
+      output('float3', 'rgb'),
     ];
-    this.shaders.push({ type: 'Shader', name: `texture_${slot}`, lines });
+    this.shaders.push({ type: 'Shader', name: `texture_${slot}`, properties });
     return `${this.path}/texture_${slot}.outputs`;
   }
 
@@ -53,15 +53,15 @@ class Network {
     const reader = `${this.path}/st${set}.outputs:result`;
     if (!this.#readers.has(set)) {
       this.#readers.add(set);
-      const lines = [
-        'uniform token info:id = "UsdPrimvarReader_float2"',
-        `string inputs:varname = "st${set === 0 ? '' : set}"`,
-        'float2 outputs:result',
+      const properties = [
+        uniform('token', 'info:id', 'UsdPrimvarReader_float2'),
+        attribute('string', 'inputs:varname', `st${set === 0 ? '' : set}`),
+        output('float2', 'result'),
       ];
-      this.shaders.push({ type: 'Shader', name: `st${set}`, lines });
+      this.shaders.push({ type: 'Shader', name: `st${set}`, properties });
     }
     if (!transform) return reader;
-    this.shaders.push({ type: 'Shader', name: `transform_${slot}`, lines: transformLines(transform, reader) });
+    this.shaders.push({ type: 'Shader', name: `transform_${slot}`, properties: transformProperties(transform, reader) });
     return `${this.path}/transform_${slot}.outputs:result`;
   }
 }
@@ -70,17 +70,17 @@ class Network {
  * KHR_texture_transform moves coordinates whose v runs down; USD's t runs up. Both turn after scaling, so with t = 1 − v the angle and the scale stay and the
  * translation becomes (x + sin·sy, 1 − y − cos·sy).
  */
-function transformLines(transform: Transform, reader: string): string[] {
+function transformProperties(transform: Transform, reader: string): Attribute[] {
   const [x, y] = transform.getOffset();
   const [, sy] = transform.getScale();
   const angle = transform.getRotation();
   return [
-    'uniform token info:id = "UsdTransform2d"',
-    `float2 inputs:in.connect = <${reader}>`,
-    `float inputs:rotation = ${Number(((angle * 180) / Math.PI).toPrecision(6))}`,
-    `float2 inputs:scale = ${tuple(transform.getScale())}`,
-    `float2 inputs:translation = ${tuple([x + Math.sin(angle) * sy, 1 - y - Math.cos(angle) * sy])}`,
-    'float2 outputs:result',
+    uniform('token', 'info:id', 'UsdTransform2d'),
+    connection('float2', 'inputs:in', reader),
+    attribute('float', 'inputs:rotation', (angle * 180) / Math.PI),
+    attribute('float2', 'inputs:scale', transform.getScale()),
+    attribute('float2', 'inputs:translation', [x + Math.sin(angle) * sy, 1 - y - Math.cos(angle) * sy]),
+    output('float2', 'result'),
   ];
 }
 
@@ -100,21 +100,28 @@ export async function materialPrim(
   const surface: Prim = {
     type: 'Shader',
     name: 'surface',
-    lines: [
-      'uniform token info:id = "UsdPreviewSurface"',
-      'int inputs:useSpecularWorkflow = 0',
+    properties: [
+      uniform('token', 'info:id', 'UsdPreviewSurface'),
+      attribute('int', 'inputs:useSpecularWorkflow', 0),
       ...network.surface,
-      'token outputs:surface',
+      output('token', 'surface'),
     ],
   };
   const name = path.slice(path.lastIndexOf('/') + 1);
   return {
     type: 'Material',
     name,
-    lines: [`token outputs:surface.connect = <${path}/surface.outputs:surface>`],
+    properties: [connection('token', 'outputs:surface', `${path}/surface.outputs:surface`)],
     children: [surface, ...network.shaders],
   };
 }
+
+/** The sets of texture coordinates that a material reads. */
+export const setsRead = ({ children = [] }: Prim): number[] =>
+  children.flatMap(({ name }) => {
+    const set = /^st(\d+)$/.exec(name)?.[1];
+    return set === undefined ? [] : [Number(set)];
+  });
 
 const isUnlit = (material: Material): boolean => material.getExtension('KHR_materials_unlit') !== null;
 
@@ -129,32 +136,28 @@ async function colour(material: Material, network: Network, tint: readonly numbe
   const seen = material.getAlphaMode() !== 'OPAQUE';
   const texture = material.getBaseColorTexture();
   const input = isUnlit(material) ? 'emissiveColor' : 'diffuseColor';
-  if (isUnlit(material)) network.surface.push('color3f inputs:diffuseColor = (0, 0, 0)');
+  if (isUnlit(material)) network.surface.push(attribute('color3f', 'inputs:diffuseColor', [0, 0, 0]));
   if (texture) {
     const info = material.getBaseColorTextureInfo()!;
     const outputs = await network.read({ slot: 'colour', texture, info, space: 'sRGB', alpha: seen, scale: [...rgb, opacity] });
-    network.surface.push(`color3f inputs:${input}.connect = <${outputs}:rgb>`);
-    if (seen) network.surface.push(`float inputs:opacity.connect = <${outputs}:a>`);
-  } else network.surface.push(`color3f inputs:${input} = ${tuple(rgb)}`);
+    network.surface.push(connection('color3f', `inputs:${input}`, `${outputs}:rgb`));
+    if (seen) network.surface.push(connection('float', 'inputs:opacity', `${outputs}:a`));
+  } else network.surface.push(attribute('color3f', `inputs:${input}`, rgb));
   const constant = seen ? opacity : through(material);
-  if ((!texture || !seen) && constant < 1) network.surface.push(`float inputs:opacity = ${Number(constant.toPrecision(4))}`);
-  if (material.getAlphaMode() === 'MASK')
-    network.surface.push(`float inputs:opacityThreshold = ${Number(material.getAlphaCutoff().toPrecision(4))}`);
+  if ((!texture || !seen) && constant < 1) network.surface.push(attribute('float', 'inputs:opacity', constant));
+  if (material.getAlphaMode() === 'MASK') network.surface.push(attribute('float', 'inputs:opacityThreshold', material.getAlphaCutoff()));
 }
 
 async function roughness(material: Material, network: Network): Promise<void> {
   const [metal, rough] = [material.getMetallicFactor(), material.getRoughnessFactor()];
   const texture = material.getMetallicRoughnessTexture();
   if (!texture) {
-    network.surface.push(
-      `float inputs:roughness = ${Number(rough.toPrecision(4))}`,
-      `float inputs:metallic = ${Number(metal.toPrecision(4))}`,
-    );
+    network.surface.push(attribute('float', 'inputs:roughness', rough), attribute('float', 'inputs:metallic', metal));
     return;
   }
   const info = material.getMetallicRoughnessTextureInfo()!;
   const outputs = await network.read({ slot: 'metal', texture, info, space: 'raw', scale: [1, rough, metal, 1] });
-  network.surface.push(`float inputs:roughness.connect = <${outputs}:g>`, `float inputs:metallic.connect = <${outputs}:b>`);
+  network.surface.push(connection('float', 'inputs:roughness', `${outputs}:g`), connection('float', 'inputs:metallic', `${outputs}:b`));
 }
 
 /** Normal map and baked shadows, with their strengths. */
@@ -164,14 +167,14 @@ async function relief(material: Material, network: Network): Promise<void> {
     const n = material.getNormalScale();
     const read = { slot: 'normal', texture: normal, info: material.getNormalTextureInfo()!, space: 'raw' as const };
     const outputs = await network.read({ ...read, scale: [2 * n, 2 * n, 2, 1], bias: [-n, -n, -1, 0] });
-    network.surface.push(`normal3f inputs:normal.connect = <${outputs}:rgb>`);
+    network.surface.push(connection('normal3f', 'inputs:normal', `${outputs}:rgb`));
   }
   const occlusion = material.getOcclusionTexture();
   if (!occlusion) return;
   const s = material.getOcclusionStrength();
   const read = { slot: 'occlusion', texture: occlusion, info: material.getOcclusionTextureInfo()!, space: 'raw' as const };
   const outputs = await network.read({ ...read, scale: [s, s, s, 1], bias: [1 - s, 1 - s, 1 - s, 0] });
-  network.surface.push(`float inputs:occlusion.connect = <${outputs}:r>`);
+  network.surface.push(connection('float', 'inputs:occlusion', `${outputs}:r`));
 }
 
 async function glow(material: Material, network: Network): Promise<void> {
@@ -180,20 +183,20 @@ async function glow(material: Material, network: Network): Promise<void> {
   const factor = material.getEmissiveFactor().map((value) => value * strength);
   if (!factor.some(Boolean)) return;
   const texture = material.getEmissiveTexture();
-  if (!texture) return void network.surface.push(`color3f inputs:emissiveColor = ${tuple(factor)}`);
+  if (!texture) return void network.surface.push(attribute('color3f', 'inputs:emissiveColor', factor));
   const info = material.getEmissiveTextureInfo()!;
   const outputs = await network.read({ slot: 'glow', texture, info, space: 'sRGB', scale: [...factor, 1] });
-  network.surface.push(`color3f inputs:emissiveColor.connect = <${outputs}:rgb>`);
+  network.surface.push(connection('color3f', 'inputs:emissiveColor', `${outputs}:rgb`));
 }
 
 function coats(material: Material, network: Network): void {
   const coat = material.getExtension<Clearcoat>('KHR_materials_clearcoat');
   if (coat && coat.getClearcoatFactor() > 0) {
     network.surface.push(
-      `float inputs:clearcoat = ${Number(coat.getClearcoatFactor().toPrecision(4))}`,
-      `float inputs:clearcoatRoughness = ${Number(coat.getClearcoatRoughnessFactor().toPrecision(4))}`,
+      attribute('float', 'inputs:clearcoat', coat.getClearcoatFactor()),
+      attribute('float', 'inputs:clearcoatRoughness', coat.getClearcoatRoughnessFactor()),
     );
   }
   const ior = material.getExtension<IOR>('KHR_materials_ior')?.getIOR();
-  if (ior !== undefined) network.surface.push(`float inputs:ior = ${Number(ior.toPrecision(4))}`);
+  if (ior !== undefined) network.surface.push(attribute('float', 'inputs:ior', ior));
 }

@@ -1,4 +1,6 @@
+import { USDCParser } from 'three/examples/jsm/loaders/usd/USDCParser.js';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
+import { own } from '../gltf/resources.ts';
 import { readZip, type StoredFile } from './zip.ts';
 
 /** What a USDZ holds, as read from its bytes. */
@@ -12,16 +14,17 @@ interface UsdzFacts {
   dimensions: [number, number, number];
 }
 
-/** Reads a USDZ of one text layer again and checks its structure: the archive, the layer's brackets, counts, indices, what it refers to. */
+/** Reads a USDZ of one binary layer again, by three's reader, and checks its structure: the archive, the layer, counts, indices, what it refers to. */
 export function readUsdz(bytes: Uint8Array): Result<UsdzFacts, Failure> {
   const { files, problems } = readZip(bytes);
   const [first, ...others] = files;
-  if (!first?.name.endsWith('.usda')) return wrong([...problems, 'its first file is not a .usda layer']);
+  if (!first?.name.endsWith('.usdc')) return wrong([...problems, 'its first file is not a .usdc layer']);
   if (new Set(files.map(({ name }) => name)).size !== files.length) problems.push('two of its files bear one name');
   problems.push(...others.flatMap(pictureProblem));
-  const text = Buffer.from(first.data).toString('utf8');
-  problems.push(...layerProblems(text), ...referenceProblems(text, others));
-  const meshes = meshesOf(text);
+  const layer = layerOf(first.data);
+  if (typeof layer === 'string') return wrong([...problems, layer]);
+  problems.push(...layerProblems(layer), ...referenceProblems(layer, others));
+  const meshes = meshesOf(layer);
   problems.push(...meshes.flatMap(meshProblems));
   if (problems.length > 0) return wrong(problems);
   const box = boxOf(meshes);
@@ -30,7 +33,7 @@ export function readUsdz(bytes: Uint8Array): Result<UsdzFacts, Failure> {
     meshes: meshes.length,
     points: meshes.reduce((sum, { points }) => sum + points.length / 3, 0),
     triangles: meshes.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count - 2, 0), 0),
-    materials: [...text.matchAll(/^def Material "/gm)].length,
+    materials: pathsOf(layer, 'Material').length,
     dimensions: [0, 1, 2].map((axis) => Math.max(0, box.max[axis]! - box.min[axis]!)) as [number, number, number],
   });
 }
@@ -45,84 +48,77 @@ function pictureProblem({ name, data }: StoredFile): string[] {
   return named ? [] : [`${name} is neither JPEG nor PNG`];
 }
 
-const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+/** What stands at each path of a layer. */
+type Layer = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-/** The header, the units, and whether every bracket outside of texts is closed by its like. */
-function layerProblems(text: string): string[] {
-  const problems: string[] = [];
-  if (!text.startsWith('#usda 1.0\n')) problems.push('the layer does not begin with #usda 1.0');
-  for (const line of ['defaultPrim = "Root"', 'metersPerUnit = 1', 'upAxis = "Y"']) {
-    if (!text.split('\n', 8).includes(line)) problems.push(`the layer does not say ${line}`);
+/** The layer; a text says why there is none. */
+function layerOf(data: Uint8Array): Layer | string {
+  try {
+    const { specsByPath } = new USDCParser().parseData(own(data).buffer);
+    return new Map(Object.entries(specsByPath).map(([path, spec]) => [path, spec?.fields ?? {}]));
+  } catch (error) {
+    return `its layer cannot be read (${(error as Error).message})`;
   }
-  const open: string[] = [];
-  for (const [sign] of text.matchAll(/"[^"\n]*"|@[^@\n]*@|[()[\]{}]/g)) {
-    if (sign.length > 1) continue;
-    if ('([{'.includes(sign)) open.push(sign);
-    else if (open.pop() !== pairs[sign]) return [...problems, `a ${sign} in the layer closes nothing`];
-  }
-  if (open.length > 0) problems.push(`${open.length} brackets of the layer are never closed`);
-  return problems;
 }
+
+/** The paths of prims of a type. */
+const pathsOf = (layer: Layer, type: string): string[] =>
+  [...layer].filter(([path, fields]) => fields['typeName'] === type && !path.includes('.')).map(([path]) => path);
+
+const said = { defaultPrim: 'Root', metersPerUnit: 1, upAxis: 'Y' };
+
+const layerProblems = (layer: Layer): string[] =>
+  Object.entries(said).flatMap(([name, value]) => (layer.get('/')?.[name] === value ? [] : [`the layer does not say ${name} = ${value}`]));
 
 /** Every path and file that is named is there. */
-function referenceProblems(text: string, others: readonly StoredFile[]): string[] {
+function referenceProblems(layer: Layer, others: readonly StoredFile[]): string[] {
   const names = new Set(others.map(({ name }) => name));
-  const missing = [...text.matchAll(/@([^@\n]+)@/g)].map((match) => match[1]!).filter((name) => !names.has(name));
-  const prims = new Set(pathsOf(text));
-  const lost = [...text.matchAll(/<([^>\n]+)>/g)].map((match) => match[1]!.split('.')[0]!).filter((path) => !prims.has(path));
-  return [...missing.map((name) => `the picture ${name} is missing`), ...lost.map((path) => `${path} is missing`)];
+  return [...layer].flatMap(([path, fields]) => {
+    const targets = [fields['connectionPaths'], fields['targetPaths']].flatMap((list) => (list as string[] | null | undefined) ?? []);
+    const lost = targets.filter((target) => !layer.has(target)).map((target) => `${path} speaks of ${target}, which is missing`);
+    const file = fields['typeName'] === 'asset' ? (fields['default'] as string) : null;
+    return file === null || names.has(file) ? lost : [...lost, `the picture ${file} is missing`];
+  });
 }
 
-function* pathsOf(text: string): Generator<string> {
-  const path: string[] = [];
-  let next: string | null = null;
-  const blocks: boolean[] = [];
-  for (const line of text.split('\n')) {
-    const named = /^def \w+ "([^"]+)"/.exec(line);
-    if (named) next = named[1]!;
-    if (line.endsWith('{')) {
-      blocks.push(line === '{' && next !== null);
-      if (blocks.at(-1)) {
-        path.push(next!);
-        next = null;
-        yield `/${path.join('/')}`;
-      }
-    }
-    if (line === '}' && blocks.pop()) path.pop();
-  }
-}
+type Numbers = readonly number[];
 
 interface ReadMesh {
   name: string;
-  counts: number[];
-  indices: number[];
-  points: number[];
+  counts: Numbers;
+  indices: Numbers;
+  points: Numbers;
+  extent: Numbers;
   /** values of each attribute that goes by vertices, and how many a vertex has. */
   attributes: { name: string; values: number; size: number }[];
 }
 
-const numbers = (text: string | undefined): number[] => (text ?? '').match(/[-+\d.eE]+/g)?.map(Number) ?? [];
-
-function meshesOf(text: string): ReadMesh[] {
-  const blocks = text.split(/^def Mesh "/m).slice(1);
-  return blocks.map((block) => {
-    const list = (name: string): number[] => numbers(new RegExp(`^${name} = \\[(.*)\\]`, 'm').exec(block)?.[1]);
-    const attributes = [...block.matchAll(/^(normal3f|texCoord2f)\[\] (\S+) = \[(.*)\] \($/gm)].map((match) => ({
-      name: match[2]!,
-      values: numbers(match[3]).length,
-      size: match[1] === 'normal3f' ? 3 : 2,
-    }));
+function meshesOf(layer: Layer): ReadMesh[] {
+  return pathsOf(layer, 'Mesh').map((path) => {
+    const list = (name: string): Numbers => Array.from((layer.get(`${path}.${name}`)?.['default'] as ArrayLike<number> | undefined) ?? []);
+    const attributes = [...layer].flatMap(([at, fields]) =>
+      at.startsWith(`${path}.`) && fields['interpolation'] === 'vertex'
+        ? [
+            {
+              name: at.slice(path.length + 1),
+              values: (fields['default'] as ArrayLike<number>).length,
+              size: fields['typeName'] === 'normal3f[]' ? 3 : 2,
+            },
+          ]
+        : [],
+    );
     return {
-      name: block.slice(0, block.indexOf('"')),
-      counts: list('int\\[\\] faceVertexCounts'),
-      indices: list('int\\[\\] faceVertexIndices'),
-      points: list('point3f\\[\\] points'),
+      name: path.slice(path.lastIndexOf('/') + 1),
+      counts: list('faceVertexCounts'),
+      indices: list('faceVertexIndices'),
+      points: list('points'),
+      extent: list('extent'),
       attributes,
     };
   });
 }
 
-function meshProblems({ name, counts, indices, points, attributes }: ReadMesh): string[] {
+function meshProblems({ name, counts, indices, points, extent, attributes }: ReadMesh): string[] {
   const vertices = points.length / 3;
   const problems: string[] = [];
   if (counts.length === 0 || counts.reduce((sum, count) => sum + count, 0) !== indices.length)
@@ -130,6 +126,8 @@ function meshProblems({ name, counts, indices, points, attributes }: ReadMesh): 
   if (!Number.isInteger(vertices) || points.some((value) => !Number.isFinite(value))) problems.push(`${name}: its points are broken`);
   if (indices.some((index) => !Number.isInteger(index) || index < 0 || index >= vertices))
     problems.push(`${name}: a face names a point that is not there`);
+  if (points.some((value, at) => !(value >= extent[at % 3]! && value <= extent[(at % 3) + 3]!)))
+    problems.push(`${name}: a point lies outside of its extent`);
   for (const attribute of attributes) {
     if (attribute.values !== vertices * attribute.size) problems.push(`${name}: ${attribute.name} has not one value for each point`);
   }

@@ -2,36 +2,52 @@ import { describe, expect, test } from '@jest/globals';
 import { KHRTextureTransform } from '@gltf-transform/extensions';
 import { sheet } from '../../../../tests/fakes/textured.ts';
 import { format } from '../formats/usdz/index.ts';
+import { USDCParser } from 'three/examples/jsm/loaders/usd/USDCParser.js';
 import { measure } from '../measure/index.ts';
 import { splitGlb } from '../optimise/compact.ts';
+import { writeCrate } from './crate/index.ts';
 import { makeAr, makeUsdz, readUsdz } from './index.ts';
+import type { Attribute, Prim } from './prim.ts';
+import { packScene, sceneOf } from './usdz.ts';
 import { readZip, writeZip } from './zip.ts';
 
 const wish = { variant: null, maxTexture: 64, jpegQuality: 80 };
 const stage = { signal: new AbortController().signal, progress: (): void => undefined };
 
-const layerOf = (usdz: Uint8Array): string => Buffer.from(readZip(usdz).files[0]!.data).toString();
+/** What three's reader finds at a path of the layer. */
+function at(usdz: Uint8Array, path: string): unknown {
+  const { specsByPath } = new USDCParser().parseData(new Uint8Array(readZip(usdz).files[0]!.data).buffer);
+  return specsByPath[path]?.fields?.['default'];
+}
 
-/** The same archive with its layer changed. */
-function with_(usdz: Uint8Array, change: (text: string) => string): Uint8Array {
-  const [first, ...others] = readZip(usdz).files;
-  return writeZip([{ name: first!.name, data: Buffer.from(change(Buffer.from(first!.data).toString())) }, ...others]);
+const surface = '/Root/Materials/M0/surface.inputs:';
+const mesh = '/Root/Scenes/Scene/Mesh0.';
+
+/** A USDZ of the sheet whose mesh is not what it should be. */
+async function spoilt(name: string, spoil: (one: Attribute) => Attribute): Promise<Uint8Array> {
+  const { document } = await sheet({ cells: 2 });
+  const { root, pictures } = await sceneOf(document, wish);
+  const change = (prim: Prim): Prim => ({
+    ...prim,
+    properties: (prim.properties ?? []).map((one) => (prim.type === 'Mesh' && one.name === name ? spoil(one as Attribute) : one)),
+    children: (prim.children ?? []).map(change),
+  });
+  return packScene({ root: change(root), pictures });
 }
 
 test('a USDZ is a stored archive whose files begin at multiples of 64, the layer first, with the model’s triangles and true size', async () => {
   const usdz = await makeUsdz(await sheet({ cells: 10 }), wish);
   const { files, problems } = readZip(usdz);
   expect(problems).toEqual([]);
-  expect(files.map(({ name }) => name)).toEqual(['model.usda', 'textures/t0.jpg']);
+  expect(files.map(({ name }) => name)).toEqual(['model.usdc', 'textures/t0.jpg']);
   expect(files.every(({ offset }) => offset % 64 === 0)).toBe(true);
   const read = readUsdz(usdz);
   if (!read.ok) throw new Error(read.error.message);
   expect(read.value).toMatchObject({ triangles: 200, points: 121, meshes: 1, materials: 1 });
   expect(read.value.dimensions[0]).toBeCloseTo(0.4, 4);
   expect(read.value.dimensions[1]).toBeCloseTo(0.4, 4);
-  const text = layerOf(usdz);
-  for (const line of ['metersPerUnit = 1', 'upAxis = "Y"', 'uniform bool doubleSided = 1', 'uniform token info:id = "UsdPreviewSurface"'])
-    expect(text).toContain(line);
+  expect(at(usdz, `${mesh}doubleSided`)).toBe(true);
+  expect(at(usdz, '/Root/Materials/M0/surface.info:id')).toBe('UsdPreviewSurface');
 });
 
 test('three’s own USD reader finds the same triangles, size and maps', async () => {
@@ -46,11 +62,7 @@ test('three’s own USD reader finds the same triangles, size and maps', async (
 }, 60_000);
 
 test('a model that floats is put on the ground, in the middle', async () => {
-  const text = layerOf(await makeUsdz(await sheet({ cells: 2 }), wish));
-  const points = /point3f\[\] points = \[(.*)\]/
-    .exec(text)![1]!
-    .match(/[-\d.e]+/g)!
-    .map(Number);
+  const points = [...(at(await makeUsdz(await sheet({ cells: 2 }), wish), `${mesh}points`) as Float32Array)];
   expect(Math.min(...points.filter((_, index) => index % 3 === 1))).toBe(0);
   expect(Math.min(...points.filter((_, index) => index % 3 === 0))).toBeCloseTo(-0.2, 5);
 });
@@ -58,7 +70,7 @@ test('a model that floats is put on the ground, in the middle', async () => {
 test('transparency that is shown is kept as PNG with its threshold', async () => {
   const usdz = await makeUsdz(await sheet({ hole: true, cells: 2 }), wish);
   expect(readZip(usdz).files[1]!.name).toBe('textures/t0.png');
-  expect(layerOf(usdz)).toContain('float inputs:opacityThreshold = 0.5');
+  expect(at(usdz, `${surface}opacityThreshold`)).toBe(0.5);
   expect(readUsdz(usdz).ok).toBe(true);
 });
 
@@ -71,8 +83,8 @@ test('a texture that is turned, scaled and moved lands where glTF puts it', asyn
     .setScale([2, 3])
     .setRotation(0.5);
   imported.document.getRoot().listMaterials()[0]!.getBaseColorTextureInfo()!.setExtension('KHR_texture_transform', transform);
-  const text = layerOf(await makeUsdz(imported, wish));
-  const numbers = (name: string): number[] => new RegExp(`inputs:${name} = \\(?([^)\n]*)`).exec(text)![1]!.split(',').map(Number);
+  const usdz = await makeUsdz(imported, wish);
+  const numbers = (name: string): number[] => [at(usdz, `/Root/Materials/M0/transform_colour.inputs:${name}`)].flat() as number[];
   const [turn, [sx, sy], [tx, ty]] = [
     (numbers('rotation')[0]! * Math.PI) / 180,
     numbers('scale') as [number, number],
@@ -108,26 +120,16 @@ test('each colourway has files of its own, the plain GLB without anything compre
 
 describe('reading again finds', () => {
   const broken: [string, (usdz: Uint8Array) => Uint8Array, string][] = [
-    ['a file at an odd place', (usdz) => Buffer.concat([usdz.subarray(0, 0), shifted(usdz)]), 'no multiple of 64'],
+    ['a file at an odd place', (usdz) => shifted(usdz), 'no multiple of 64'],
     ['a byte that changed', (usdz) => flipped(usdz), 'checksum'],
-    ['a bracket that is not closed', (usdz) => with_(usdz, (text) => text.replace(/\}\n$/, '')), 'never closed'],
-    [
-      'a face without a point',
-      (usdz) => with_(usdz, (text) => text.replace(/faceVertexIndices = \[0/, 'faceVertexIndices = [999999')),
-      'a point that is not there',
-    ],
     ['a picture that is missing', (usdz) => writeZip(readZip(usdz).files.slice(0, 1)), 'the picture textures/t0.jpg is missing'],
+    ['a layer that does not come first', (usdz) => writeZip(readZip(usdz).files.toReversed()), 'not a .usdc layer'],
+    ['a layer that is none', (usdz) => relayered(usdz, Buffer.from('#usda 1.0')), 'cannot be read'],
     [
-      'a material that is missing',
-      (usdz) => with_(usdz, (text) => text.replaceAll('Materials/M0>', 'Materials/M7>')),
-      '/Root/Materials/M7 is missing',
+      'a layer in other units',
+      (usdz) => relayered(usdz, writeCrate({ type: 'Xform', name: 'Root' }, { metersPerUnit: 0.01, upAxis: 'Y' })),
+      'metersPerUnit = 1',
     ],
-    [
-      'coordinates that are too few',
-      (usdz) => with_(usdz, (text) => text.replace(/(primvars:st = \[)\([^)]*\),/, '$1')),
-      'has not one value for each point',
-    ],
-    ['a layer that does not come first', (usdz) => writeZip(readZip(usdz).files.toReversed()), 'not a .usda layer'],
   ];
 
   test.each(broken)('%s', async (_, breaking, expected) => {
@@ -136,7 +138,44 @@ describe('reading again finds', () => {
     const read = readUsdz(breaking(usdz));
     expect(!read.ok && read.error.message).toContain(expected);
   });
+
+  const spoiling: [string, string, (one: Attribute) => Attribute, string][] = [
+    [
+      'a face without a point',
+      'faceVertexIndices',
+      (one) => ({ ...one, value: Uint32Array.of(999_999, ...(one.value as Uint32Array).slice(1)) }) as Attribute,
+      'a point that is not there',
+    ],
+    ['faces that are too few', 'faceVertexCounts', (one) => ({ ...one, value: Uint32Array.of(3) }) as Attribute, 'do not add up'],
+    [
+      'coordinates that are too few',
+      'primvars:st',
+      (one) => ({ ...one, value: (one.value as Float32Array).slice(2) }) as Attribute,
+      'has not one value for each point',
+    ],
+    [
+      'a point that is no number',
+      'points',
+      (one) => ({ ...one, value: (one.value as Float32Array).with(0, NaN) }) as Attribute,
+      'its points are broken',
+    ],
+    [
+      'a point outside of its extent',
+      'points',
+      (one) => ({ ...one, value: (one.value as Float32Array).with(0, 5) }) as Attribute,
+      'outside of its extent',
+    ],
+  ];
+
+  test.each(spoiling)('%s', async (_, name, spoil, expected) => {
+    const read = readUsdz(await spoilt(name, spoil));
+    expect(!read.ok && read.error.message).toContain(expected);
+  });
 });
+
+/** The same archive with another layer. */
+const relayered = (usdz: Uint8Array, layer: Uint8Array): Uint8Array =>
+  writeZip([{ name: 'model.usdc', data: layer }, ...readZip(usdz).files.slice(1)]);
 
 /** The first file's padding grows by a byte, and the directory with it. */
 function shifted(usdz: Uint8Array): Uint8Array {

@@ -2,74 +2,70 @@ import type { Document, Material } from '@gltf-transform/core';
 import { bake, type BakedPart } from '../baked/index.ts';
 import { materialPrim } from './material.ts';
 import { TextureFiles, type TextureWish } from './textures.ts';
-import { layer, vectors, type Prim } from './usda.ts';
-import { writeZip } from './zip.ts';
+import { writeCrate } from './crate/index.ts';
+import { meshPrim } from './mesh.ts';
+import { attribute, type Prim } from './prim.ts';
+import { writeZip, type ZipEntry } from './zip.ts';
 
 export interface UsdzWish extends TextureWish {
   /** the colourway; null: as the model comes. */
   variant: string | null;
 }
 
-/** Steps of a 65,536th of the model's size: as fine as 16-bit positions. */
-const steps = 65_536;
-const uvDecimals = 4;
-const normalDecimals = 3;
+/** A USDZ before it is packed: its layer's root and the pictures that the layer names. */
+export interface Scene {
+  root: Prim;
+  pictures: ZipEntry[];
+}
 
 /** What is written as USDZ: the parts in one colourway, standing on the ground in the middle, and their materials. */
-export async function usdzOf(document: Document, wish: UsdzWish): Promise<Uint8Array> {
+export async function sceneOf(document: Document, wish: UsdzWish): Promise<Scene> {
   const parts = grounded(bake(document, wish.variant));
   const files = new TextureFiles(wish);
-  const materials = new Map<Material, Prim>();
-  for (const { material, colours } of parts) {
-    if (!material || materials.has(material)) continue;
-    const path = `/Root/Materials/M${materials.size}`;
-    materials.set(material, await materialPrim(material, path, files, colours ? mean(colours) : [1, 1, 1]));
+  return { root: rootPrim(await prims(parts, files)), pictures: files.entries };
+}
+
+/** The package: one binary layer in metres, Y up, then the pictures. */
+export const packScene = ({ root, pictures }: Scene): Uint8Array =>
+  writeZip([{ name: 'model.usdc', data: writeCrate(root, { metersPerUnit: 1, upAxis: 'Y' }) }, ...pictures]);
+
+export const usdzOf = async (document: Document, wish: UsdzWish): Promise<Uint8Array> => packScene(await sceneOf(document, wish));
+
+async function prims(parts: readonly BakedPart[], files: TextureFiles): Promise<{ meshes: Prim[]; materials: Prim[] }> {
+  const materials = new Map<Material, { prim: Prim; path: string }>();
+  const meshes: Prim[] = [];
+  for (const part of parts) {
+    const { material, colours } = part;
+    if (material && !materials.has(material)) {
+      const path = `/Root/Materials/M${materials.size}`;
+      materials.set(material, { path, prim: await materialPrim(material, path, files, colours ? mean(colours) : [1, 1, 1]) });
+    }
+    meshes.push(await meshPrim(part, `Mesh${meshes.length}`, material ? materials.get(material)! : null));
   }
-  const decimals = Math.max(0, Math.ceil(-Math.log10(largest(parts) / steps)));
-  const meshes = parts.map((part, index) =>
-    meshPrim(part, { index, decimals, material: part.material ? materials.get(part.material)! : null }),
-  );
+  return { meshes, materials: [...materials.values()].map(({ prim }) => prim) };
+}
+
+/** The scene that Quick Look stands on a floor. */
+function rootPrim({ meshes, materials }: { meshes: Prim[]; materials: Prim[] }): Prim {
   const scene: Prim = {
     type: 'Xform',
     name: 'Scene',
-    metadata: ['customData = {', 'bool preliminary_collidesWithEnvironment = 0', 'string sceneName = "Scene"', '}', 'sceneName = "Scene"'],
-    lines: ['token preliminary:anchoring:type = "plane"', 'token preliminary:planeAnchoring:alignment = "horizontal"'],
+    metadata: { customData: { preliminary_collidesWithEnvironment: false, sceneName: 'Scene' }, sceneName: 'Scene' },
+    properties: [
+      attribute('token', 'preliminary:anchoring:type', 'plane'),
+      attribute('token', 'preliminary:planeAnchoring:alignment', 'horizontal'),
+    ],
     children: meshes,
   };
-  const root: Prim = {
+  return {
     type: 'Xform',
     name: 'Root',
-    metadata: ['kind = "component"'],
+    metadata: { kind: 'component' },
     children: [
-      { type: 'Scope', name: 'Scenes', metadata: ['kind = "sceneLibrary"'], children: [scene] },
-      { type: 'Scope', name: 'Materials', children: [...materials.values()] },
+      { type: 'Scope', name: 'Scenes', metadata: { kind: 'sceneLibrary' }, children: [scene] },
+      { type: 'Scope', name: 'Materials', children: materials },
     ],
   };
-  const text = layer(root, ['defaultPrim = "Root"', 'metersPerUnit = 1', 'upAxis = "Y"']);
-  return writeZip([{ name: 'model.usda', data: Buffer.from(text) }, ...files.entries]);
-}
-
-function meshPrim(
-  { points, normals, uvs, indices, material: made }: BakedPart,
-  { index, decimals, material }: { index: number; decimals: number; material: Prim | null },
-): Prim {
-  const vertex = ['(', 'interpolation = "vertex"', ')'];
-  const lines = [
-    ...(made?.getDoubleSided() ? ['uniform bool doubleSided = 1'] : []),
-    `int[] faceVertexCounts = [${new Array(indices.length / 3).fill('3').join(',')}]`,
-    `int[] faceVertexIndices = [${indices.join(',')}]`,
-    `point3f[] points = ${vectors(points, 3, decimals)}`,
-  ];
-  if (normals) lines.push(`normal3f[] normals = ${vectors(normals, 3, normalDecimals)} ${vertex[0]}`, ...vertex.slice(1));
-  for (const [set, values] of uvs.entries()) {
-    // v runs down in glTF, t runs up in USD
-    const upward = values.map((value, at) => (at % 2 === 1 ? 1 - value : value));
-    const name = `primvars:st${set === 0 ? '' : set}`;
-    lines.push(`texCoord2f[] ${name} = ${vectors(upward, 2, uvDecimals)} ${vertex[0]}`, ...vertex.slice(1));
-  }
-  lines.push('uniform token subdivisionScheme = "none"');
-  if (material) lines.push(`rel material:binding = </Root/Materials/${material.name}>`);
-  return { type: 'Mesh', name: `Mesh${index}`, ...(material ? { metadata: ['prepend apiSchemas = ["MaterialBindingAPI"]'] } : {}), lines };
 }
 
 type Extent = { min: [number, number, number]; max: [number, number, number] };
@@ -84,11 +80,6 @@ function extent(parts: readonly BakedPart[]): Extent {
     }
   return box;
 }
-
-const largest = (parts: readonly BakedPart[]): number => {
-  const { min, max } = extent(parts);
-  return Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2], 1e-6);
-};
 
 /** Quick Look puts the origin on the floor: the model's foot goes there, its middle above it. */
 function grounded(parts: readonly BakedPart[]): BakedPart[] {
