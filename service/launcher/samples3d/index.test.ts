@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NodeIO, type Document } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { getBounds } from '@gltf-transform/functions';
+import sharp from 'sharp';
 import { validate } from '../../src/pipeline/gltf/validate.ts';
 import { modelPictures, modelPieces, sampleModels, type SampleModel } from './index.ts';
 import { ring } from './ring.ts';
@@ -59,7 +60,7 @@ describe.each(sampleModels.map((model) => [model.name, model] as const))('%s', (
 test('the same code builds the same bytes', async () => {
   const [one, two] = [await ring(), await ring()].map((glb) => createHash('sha256').update(glb).digest('hex'));
   expect(one).toBe(two);
-});
+}, 60_000);
 
 test('the bag has two colourways, each with leather, edges, thread and metal of its own', async () => {
   const document = await read(await build(sampleModels.find(({ category }) => category === 'bag')!));
@@ -76,4 +77,22 @@ test('the bag has two colourways, each with leather, edges, thread and metal of 
       .map((material) => material.getName())
       .filter((material) => /Midnight/.test(material)),
   ).toHaveLength(4);
+}, 60_000);
+
+test('the stones are polished metal under a clear coat, with traced pictures of what is seen in them: every viewer and phone draws these', async () => {
+  const document = await read(await build(sampleModels.find(({ category }) => category === 'ring')!));
+  for (const name of ['Sapphire', 'Diamond']) {
+    const material = document
+      .getRoot()
+      .listMaterials()
+      .find((one) => one.getName() === name)!;
+    expect(material.getMetallicFactor()).toBe(1);
+    expect(material.listExtensions().map(({ extensionName }) => extensionName)).toEqual(['KHR_materials_clearcoat']);
+    // Facets are told apart by light: a dull, even picture would be a pebble.
+    const { channels } = await sharp(material.getBaseColorTexture()!.getImage()!).stats();
+    const normals = await sharp(material.getNormalTexture()!.getImage()!).stats();
+    expect(channels[2]!.stdev).toBeGreaterThan(20);
+    expect(normals.channels[0]!.stdev).toBeGreaterThan(15);
+    expect(normals.channels[2]!.min).toBeGreaterThan(127);
+  }
 }, 60_000);

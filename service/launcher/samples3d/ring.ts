@@ -1,6 +1,8 @@
-import { KHRMaterialsIOR } from '@gltf-transform/extensions';
+import type { Material } from '@gltf-transform/core';
+import { KHRMaterialsClearcoat } from '@gltf-transform/extensions';
 import { CatmullRomCurve3, Matrix4, Vector3 } from 'three';
-import { sparkle, surface } from './gem.ts';
+import { brilliant, fire } from './gem.ts';
+import type { Optics } from './gem-light.ts';
 import { at, join, lathe, moved, sheet, tube, type Shape } from './shape.ts';
 import { linear, Studio } from './studio.ts';
 
@@ -17,7 +19,7 @@ export async function ring(): Promise<Uint8Array> {
   const gold = studio.material('Gold', { colour: linear('#ffd99a'), metallic: 1, roughness: 0.16 });
   const shank = moved(join(band(), setting(), claws(), ...shoulderBeads()), at(0, inner + 1.9 * mm, 0));
   studio.add('Ring', shank, gold);
-  addStones(studio);
+  await addStones(studio);
   return studio.glb();
 }
 
@@ -74,19 +76,20 @@ function claws(): Shape {
         on(3.38, seat + 0.55 * mm),
         on(3.0, seat + 0.92 * mm),
       ]);
-      const claw = tube(curve, { segments: 28, around: 12, radius: (v) => [(0.46 - 0.1 * v) * mm, (0.46 - 0.1 * v) * mm] });
-      const tip = moved(ball(0.38 * mm), new Matrix4().setPosition(curve.getPointAt(1)));
-      return join(claw, tip);
+      // Drawn thinner towards the stone, its end rounded as a file and a burr leave it.
+      const round = (v: number): number => Math.sqrt(Math.max(0.01, 1 - Math.max(0, (v - 0.93) / 0.07) ** 2));
+      const thick = (v: number): number => (0.47 - 0.14 * Math.min(1, v * 1.15) + 0.06 * Math.max(0, v - 0.75) * 4) * round(v) * mm;
+      return tube(curve, { segments: 72, around: 20, radius: (v) => [thick(v), thick(v)] });
     }),
   );
 }
 
 function ball(radius: number): Shape {
   const profile = Array.from(
-    { length: 9 },
-    (_, k) => [Math.sin((k / 8) * Math.PI) * radius, -Math.cos((k / 8) * Math.PI) * radius] as const,
+    { length: 11 },
+    (_, k) => [Math.sin((k / 10) * Math.PI) * radius, -Math.cos((k / 10) * Math.PI) * radius] as const,
   );
-  return lathe(profile, 14);
+  return lathe(profile, 20);
 }
 
 const smallStones = 6;
@@ -107,25 +110,22 @@ function shoulderBeads(): Shape[] {
   );
 }
 
-function addStones(studio: Studio): void {
-  const { document } = studio;
+async function addStones(studio: Studio): Promise<void> {
   const lift = at(0, inner + 1.9 * mm, 0);
-  const polish = studio
-    .material('Polish', { colour: [1, 1, 1], roughness: 0 })
-    .setAlphaMode('BLEND')
-    .setAlpha(0.06);
-  polish.setExtension('KHR_materials_ior', document.createExtension(KHRMaterialsIOR).createIOR().setIOR(2.2));
-  const sapphire = studio.material('Sapphire', { colour: [1, 1, 1], metallic: 1, roughness: 0.03 });
-  const blue = sparkle(stone, { dark: linear('#07185c'), bright: linear('#79a3ff'), lean: 0.5, fine: 2 });
-  studio.add('Sapphire', moved(moved(blue.shape, at(0, seat, 0)), lift), sapphire, blue.colours);
-  const diamond = studio.material('Diamond', { colour: [1, 1, 1], metallic: 0.5, roughness: 0.04 });
-  const white = sparkle(small, { dark: linear('#aab4be'), bright: linear('#ffffff'), lean: 0.42, fine: 0 });
-  const stones = shoulderAngles.map((angle) => moved(white.shape, onBand(angle, 0.18 * mm)));
-  studio.add(
-    'Diamonds',
-    moved(join(...stones), lift),
-    diamond,
-    stones.flatMap(() => white.colours),
-  );
-  studio.add('Polish', moved(moved(surface(stone * 1.002), at(0, seat, 0)), lift), polish);
+  const sapphire = await stoneMaterial(studio, 'Sapphire', 640, { ior: 1.77, clear: [0.035, 0.15, 0.78], over: 0.85 });
+  studio.add('Sapphire', moved(moved(brilliant(stone), at(0, seat, 0)), lift), sapphire);
+  const diamond = await stoneMaterial(studio, 'Diamond', 384, { ior: 2.42, clear: [0.97, 0.98, 1], over: 1.4 });
+  const stones = shoulderAngles.map((angle) => moved(brilliant(small), onBand(angle, 0.18 * mm)));
+  studio.add('Diamonds', moved(join(...stones), lift), diamond);
+}
+
+/** What is seen in the stone, under its polish. `optics.over` is in diameters of the stone. */
+async function stoneMaterial(studio: Studio, name: string, size: number, optics: Optics): Promise<Material> {
+  const { colour, normal } = await fire(size, optics);
+  const polish = studio.document.createExtension(KHRMaterialsClearcoat).createClearcoat();
+  return studio
+    .material(name, { colour: [1, 1, 1], metallic: 1, roughness: 0.03 })
+    .setBaseColorTexture(studio.texture(name, colour))
+    .setNormalTexture(studio.texture(`${name} facets`, normal))
+    .setExtension('KHR_materials_clearcoat', polish.setClearcoatFactor(1).setClearcoatRoughnessFactor(0));
 }

@@ -15,10 +15,14 @@ export async function paint(
       for (let band = 0; band < 3; band++) raw[(y * size + x) * 3 + band] = max(0, min(255, round(colour[band]!)));
     }
   }
-  return sharp(raw, { raw: { width: size, height: size, channels: 3 } })
+  return picture(raw, size, quality);
+}
+
+/** A square picture of red, green and blue, 0 to 255, as JPEG. */
+export const picture = (raw: Buffer, size: number, quality: number): Promise<Uint8Array> =>
+  sharp(raw, { raw: { width: size, height: size, channels: 3 } })
     .jpeg({ quality, chromaSubsampling: '4:4:4', mozjpeg: true })
     .toBuffer();
-}
 
 /** A normal map (OpenGL's way: green is up) of a height that repeats; `height` in units of the map's width. */
 export function relief(size: number, height: (u: number, v: number) => number): Promise<Uint8Array> {
