@@ -2,6 +2,7 @@ import { InspectorControls, useBlockProps } from '@wordpress/block-editor';
 import { Button, PanelBody, Placeholder, SelectControl, TextareaControl, TextControl } from '@wordpress/components';
 import { useCallback, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
+import { mayPass } from '../../plugin/ui/api/errors.ts';
 import { ErrorNotice } from '../../plugin/ui/controls/error-notice.tsx';
 import { Loading } from '../../plugin/ui/controls/loading.tsx';
 import { fileOf } from '../../plugin/ui/models/api.ts';
@@ -44,7 +45,10 @@ const usualCamera = { orbit: '', target: '', fov: '' };
 const Preview = ({ id }: { id: string }) => {
   const { data, error, reload } = useModel(id);
   const nothing = useCallback(() => undefined, []);
-  if (error) return <ErrorNotice error={error} lead={__('The outfit could not be read.', 'devskyy')} onRetry={reload} />;
+  if (error)
+    return (
+      <ErrorNotice error={error} lead={__('The outfit could not be read.', 'devskyy')} {...(mayPass(error) ? { onRetry: reload } : {})} />
+    );
   if (!data || data.id !== id) return <Loading />;
   return <ModelCanvas model={data} variant="" camera={usualCamera} hotspots={[]} onPlace={null} onViewer={nothing} />;
 };

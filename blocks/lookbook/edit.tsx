@@ -5,6 +5,7 @@ import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { MouseEvent } from 'react';
 import { announce } from '../../plugin/ui/announce.ts';
+import { mayPass } from '../../plugin/ui/api/errors.ts';
 import { ErrorNotice } from '../../plugin/ui/controls/error-notice.tsx';
 import { Loading } from '../../plugin/ui/controls/loading.tsx';
 import { fileOf } from '../../plugin/ui/models/api.ts';
@@ -75,6 +76,7 @@ const usePicture = ({ image, poster }: Attributes): string => {
 const Picture = ({ attributes, setAttributes }: LookProps) => {
   const url = usePicture(attributes);
   const [placing, setPlacing] = useState(false);
+  const [placed, setPlaced] = useState(0);
   const { hotspots } = attributes;
   const place = (event: MouseEvent<HTMLDivElement>): void => {
     if (!placing) return;
@@ -84,6 +86,7 @@ const Picture = ({ attributes, setAttributes }: LookProps) => {
     announce(__('The hotspot is placed. Its words are in the sidebar.', 'devskyy'));
     const at = { x: percent(event.clientX - box.left, box.width), y: percent(event.clientY - box.top, box.height) };
     setAttributes({ hotspots: [...hotspots, newHotspot(at)] });
+    setPlaced(placed + 1);
   };
   return (
     <>
@@ -125,7 +128,7 @@ const Picture = ({ attributes, setAttributes }: LookProps) => {
             __nextHasNoMarginBottom
           />
         </PanelBody>
-        <HotspotPanel on="picture" hotspots={hotspots} onChange={(next) => setAttributes({ hotspots: next })} />
+        <HotspotPanel on="picture" placed={placed} hotspots={hotspots} onChange={(next) => setAttributes({ hotspots: next })} />
       </InspectorControls>
     </>
   );
@@ -134,7 +137,14 @@ const Picture = ({ attributes, setAttributes }: LookProps) => {
 const Model = ({ attributes, setAttributes }: LookProps) => {
   const { data, error, reload } = useModel(attributes.model);
   const [viewer, setViewer] = useState<ModelViewerElement | null>(null);
-  if (error) return <ErrorNotice error={error} lead={__('The model could not be read.', 'devskyy')} onRetry={reload} />;
+  const [placed, setPlaced] = useState(0);
+  if (error)
+    return (
+      <>
+        <ErrorNotice error={error} lead={__('The model could not be read.', 'devskyy')} {...(mayPass(error) ? { onRetry: reload } : {})} />
+        {error.kind === 'not-found' && <Sources attributes={attributes} setAttributes={setAttributes} />}
+      </>
+    );
   if (!data) return <Loading />;
   return (
     <>
@@ -143,7 +153,10 @@ const Model = ({ attributes, setAttributes }: LookProps) => {
         variant={attributes.variant}
         camera={attributes}
         hotspots={attributes.hotspots}
-        onPlace={(place) => setAttributes({ hotspots: [...attributes.hotspots, newHotspot(place)] })}
+        onPlace={(place) => {
+          setAttributes({ hotspots: [...attributes.hotspots, newHotspot(place)] });
+          setPlaced(placed + 1);
+        }}
         onViewer={setViewer}
       />
       <InspectorControls>
@@ -151,7 +164,7 @@ const Model = ({ attributes, setAttributes }: LookProps) => {
           <Sources attributes={attributes} setAttributes={setAttributes} />
         </PanelBody>
         <LookSettings model={data} looks={attributes} viewer={viewer} onChange={setAttributes} />
-        <HotspotPanel on="model" hotspots={attributes.hotspots} onChange={(hotspots) => setAttributes({ hotspots })} />
+        <HotspotPanel on="model" placed={placed} hotspots={attributes.hotspots} onChange={(hotspots) => setAttributes({ hotspots })} />
       </InspectorControls>
     </>
   );

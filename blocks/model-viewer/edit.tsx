@@ -2,6 +2,7 @@ import { InspectorControls, useBlockProps } from '@wordpress/block-editor';
 import { PanelBody, Placeholder } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+import { mayPass } from '../../plugin/ui/api/errors.ts';
 import { ErrorNotice } from '../../plugin/ui/controls/error-notice.tsx';
 import { Loading } from '../../plugin/ui/controls/loading.tsx';
 import { fileOf } from '../../plugin/ui/models/api.ts';
@@ -11,6 +12,7 @@ import { ModelCanvas } from '../../plugin/ui/models/editor/model-canvas.tsx';
 import { PickButton } from '../../plugin/ui/models/editor/model-picker.tsx';
 import { type Hotspot, newHotspot } from '../../plugin/ui/models/editor/types.ts';
 import { useModel } from '../../plugin/ui/models/editor/use-model.ts';
+import { maySeeModels, modelsPage } from '../../plugin/ui/models/page.ts';
 import type { SiteModel } from '../../plugin/ui/models/types.ts';
 import type { ModelViewerElement } from '../../plugin/ui/viewer/load.ts';
 
@@ -26,10 +28,16 @@ export interface BlockProps {
   setAttributes: (change: Partial<Attributes>) => void;
 }
 
-const chosen = (model: SiteModel): Partial<Attributes> => ({ model: model.id, poster: fileOf(model, 'poster')?.url ?? '', variant: '' });
+/** Places and views of another model mean nothing on this one. */
+const chosen = (model: SiteModel, before: string): Partial<Attributes> => ({
+  model: model.id,
+  poster: fileOf(model, 'poster')?.url ?? '',
+  ...(model.id === before ? {} : { variant: '', orbit: '', target: '', fov: '', hotspots: [] }),
+});
 
 const Shown = ({ model, attributes, setAttributes }: BlockProps & { model: SiteModel }) => {
   const [viewer, setViewer] = useState<ModelViewerElement | null>(null);
+  const [placed, setPlaced] = useState(0);
   return (
     <>
       <InspectorControls>
@@ -38,18 +46,21 @@ const Shown = ({ model, attributes, setAttributes }: BlockProps & { model: SiteM
           <PickButton
             label={__('Choose another model', 'devskyy')}
             title={__('Choose a 3D model', 'devskyy')}
-            onPick={(next) => setAttributes(chosen(next))}
+            onPick={(next) => setAttributes(chosen(next, model.id))}
           />
         </PanelBody>
         <LookSettings model={model} looks={attributes} viewer={viewer} onChange={setAttributes} />
-        <HotspotPanel on="model" hotspots={attributes.hotspots} onChange={(hotspots) => setAttributes({ hotspots })} />
+        <HotspotPanel on="model" placed={placed} hotspots={attributes.hotspots} onChange={(hotspots) => setAttributes({ hotspots })} />
       </InspectorControls>
       <ModelCanvas
         model={model}
         variant={attributes.variant}
         camera={attributes}
         hotspots={attributes.hotspots}
-        onPlace={(place) => setAttributes({ hotspots: [...attributes.hotspots, newHotspot(place)] })}
+        onPlace={(place) => {
+          setAttributes({ hotspots: [...attributes.hotspots, newHotspot(place)] });
+          setPlaced(placed + 1);
+        }}
         onViewer={setViewer}
       />
       {attributes.caption && <figcaption className="wp-element-caption">{attributes.caption}</figcaption>}
@@ -57,15 +68,23 @@ const Shown = ({ model, attributes, setAttributes }: BlockProps & { model: SiteM
   );
 };
 
+/** For those who may write pages and not see the site's models: its picture. */
+const Kept = ({ poster, alt }: { poster: string; alt: string }) => (
+  <>
+    {poster && <img src={poster} alt={alt} />}
+    <p className="devskyy-muted">{__('Visitors see a 3D model here. Your account may not change it.', 'devskyy')}</p>
+  </>
+);
+
 /** The block in the editor: a model is chosen or uploaded, turned, and given hotspots. */
 export const Edit = ({ attributes, setAttributes }: BlockProps) => {
-  const { data, error, reload } = useModel(attributes.model);
+  const { data, error, reload } = useModel(maySeeModels() ? attributes.model : '');
   const pick = (
     <PickButton
       primary
-      label={__('Choose or upload a 3D model', 'devskyy')}
+      label={modelsPage().upload ? __('Choose or upload a 3D model', 'devskyy') : __('Choose a 3D model', 'devskyy')}
       title={__('Choose a 3D model', 'devskyy')}
-      onPick={(model) => setAttributes(chosen(model))}
+      onPick={(model) => setAttributes(chosen(model, attributes.model))}
     />
   );
   return (
@@ -80,11 +99,16 @@ export const Edit = ({ attributes, setAttributes }: BlockProps) => {
       )}
       {attributes.model && error && (
         <>
-          <ErrorNotice error={error} lead={__('The model could not be read.', 'devskyy')} onRetry={reload} />
+          <ErrorNotice
+            error={error}
+            lead={__('The model could not be read.', 'devskyy')}
+            {...(mayPass(error) ? { onRetry: reload } : {})}
+          />
           {error.kind === 'not-found' && pick}
         </>
       )}
-      {attributes.model && !data && !error && <Loading />}
+      {attributes.model && !maySeeModels() && <Kept poster={attributes.poster} alt={attributes.alt} />}
+      {attributes.model && maySeeModels() && !data && !error && <Loading />}
       {data && <Shown model={data} attributes={attributes} setAttributes={setAttributes} />}
     </figure>
   );

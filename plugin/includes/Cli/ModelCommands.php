@@ -9,8 +9,10 @@ declare(strict_types=1);
 
 namespace DevSkyy\Cli;
 
+use DevSkyy\Models\Model;
 use DevSkyy\Models\Module;
 use WP_CLI;
+use WP_Error;
 
 /**
  * 3D models of DevSkyy.
@@ -48,10 +50,14 @@ final class ModelCommands {
 	 */
 	public function sync( array $args, array $options ): void {
 		$until = microtime( true ) + (float) ( $options['seconds'] ?? 60 );
-		do {
+		while ( true ) {
 			$this->models->work->run( 10 );
 			$left = count( $this->models->store->waiting( 1000 ) );
-		} while ( $left > 0 && microtime( true ) < $until && 0 === sleep( 1 ) );
+			if ( 0 === $left || microtime( true ) >= $until ) {
+				break;
+			}
+			sleep( 1 );
+		}
 		WP_CLI::success( sprintf( '%d models are still on their way.', $left ) );
 	}
 
@@ -75,13 +81,29 @@ final class ModelCommands {
 	public function publish( array $args, array $options ): void {
 		$model = $this->models->local->publish( untrailingslashit( $args[0] ), $options['title'] ?? '' );
 		if ( ! is_wp_error( $model ) && isset( $options['product'] ) ) {
-			$model = $this->models->models->edit( $model, null, array( (int) $options['product'] => null ) );
+			$model = $this->attach( $model, (int) $options['product'] );
 		}
 		if ( is_wp_error( $model ) ) {
 			WP_CLI::error( $model->get_error_message() );
 			return;
 		}
 		WP_CLI::success( sprintf( '%s is published as %s.', $model->title, $model->id ) );
+	}
+
+	/**
+	 * Attaches a model that was just published; where that cannot be, nothing of it stays.
+	 *
+	 * @param Model $model   The model.
+	 * @param int   $product A product or variation.
+	 */
+	private function attach( Model $model, int $product ): Model|WP_Error {
+		$done = $this->models->models->edit( $model, null, array( $product => null ) );
+		if ( ! is_wp_error( $done ) ) {
+			return $done;
+		}
+		$this->models->models->delete( $model );
+		$who = is_user_logged_in() ? '' : ' Name somebody who may edit it with --user=<login>.';
+		return new WP_Error( $done->get_error_code(), $done->get_error_message() . $who . ' Nothing was published.' );
 	}
 
 	/**

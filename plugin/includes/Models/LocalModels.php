@@ -33,7 +33,7 @@ final class LocalModels {
 	 * @param string $title The model's title; '' takes the source's name.
 	 */
 	public function publish( string $from, string $title = '' ): Model|WP_Error {
-		$report = wp_json_file_decode( $from . '/report.json', array( 'associative' => true ) );
+		$report = is_readable( $from . '/report.json' ) ? wp_json_file_decode( $from . '/report.json', array( 'associative' => true ) ) : null;
 		$files  = is_array( $report ) ? $this->files( $report['files'] ?? null ) : null;
 		if ( ! is_array( $report ) || null === $files ) {
 			/* translators: %s: a folder. */

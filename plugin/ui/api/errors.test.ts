@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { toApiError } from './errors.ts';
+import { mayPass, toApiError } from './errors.ts';
 
 describe('a failed call', () => {
   test('tells an unreachable service from other failures, with what to do next', () => {
@@ -34,4 +34,18 @@ describe('a failed call', () => {
       toApiError({ code: 'invalid', message: 'm', data: { status: 422, errors: [{ path: 'daily_cap', message: 'too small' }, {}] } })
         .details,
     ).toEqual([{ path: 'daily_cap', message: 'too small' }]));
+});
+
+test('a retry is offered for what may pass, not for a file that is refused, a right that is missing or a thing that is gone', () => {
+  const passes = (code: string, status: number): boolean => mayPass(toApiError({ code, message: 'x', data: { status } }));
+  expect([passes('fetch_error', 0), passes('devskyy_unreachable', 503), passes('devskyy_busy', 409), passes('x', 500)]).toEqual(
+    Array(4).fill(true),
+  );
+  expect([
+    passes('devskyy_model_type', 415),
+    passes('x', 413),
+    passes('x', 422),
+    passes('devskyy_forbidden', 403),
+    passes('x', 404),
+  ]).toEqual(Array(5).fill(false));
 });

@@ -95,3 +95,7 @@ export const toApiError = (thrown: unknown): ApiError => {
     data,
   });
 };
+
+/** Whether the same call may succeed a moment later; a refusal of what was sent, of who asks, or of what is gone stays one. */
+export const mayPass = ({ kind, status }: Pick<ApiError, 'kind' | 'status'>): boolean =>
+  !['invalid', 'not-found'].includes(kind) && ![403, 413, 415].includes(status);

@@ -19,3 +19,6 @@ declare global {
 }
 
 export const modelsPage = (): ModelsPage => window.devskyyModels ?? { files: null, upload: false, screenUrl: null };
+
+/** Whether this person may see and choose the site's models. */
+export const maySeeModels = (): boolean => modelsPage().screenUrl !== null;

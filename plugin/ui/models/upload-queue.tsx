@@ -1,12 +1,13 @@
 import { Button } from '@wordpress/components';
-import { useRef, useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { announce } from '../announce.ts';
-import { type ApiError, toApiError } from '../api/errors.ts';
+import { type ApiError, mayPass, toApiError } from '../api/errors.ts';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Meter } from '../controls/meter.tsx';
 import { fileSize } from '../format/site.ts';
 import { DropZone } from '../upload/drop-zone.tsx';
+import { uploadMemory } from '../upload/memory.ts';
 import { uploadFile } from '../upload/pieces.ts';
 import { startModel } from './api.ts';
 import type { SiteModel } from './types.ts';
@@ -21,6 +22,8 @@ interface Item {
   state: 'waiting' | 'sending' | 'failed';
   error: ApiError | null;
 }
+
+const memory = uploadMemory();
 
 const titleOf = (name: string): string => name.replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ');
 
@@ -49,13 +52,23 @@ const useQueue = (onStarted: (model: SiteModel) => void) => {
   const control = useRef<AbortController | null>(null);
 
   const send = async (item: Item, signal: AbortSignal): Promise<void> => {
-    const sending = { signal, onProgress: (sent: number) => change(item.key, { sent }), ...(item.upload ? { resume: item.upload } : {}) };
-    const upload = await uploadFile(item.file, sending, (id) => change(item.key, { upload: id }));
+    const resume = item.upload ?? memory.recall(item.file);
+    const sending = { signal, onProgress: (sent: number) => change(item.key, { sent }), ...(resume ? { resume } : {}) };
+    const upload = await uploadFile(item.file, sending, (id) => {
+      memory.keep(item.file, id);
+      change(item.key, { upload: id });
+    });
     const model = await startModel(upload.id, titleOf(item.file.name));
+    memory.forget(item.file);
     drop(item.key);
     // translators: %s: a file's name.
     announce(sprintf(__('%s is uploaded; it is being made ready.', 'devskyy'), item.file.name));
     onStarted(model);
+  };
+  const failed = (item: Item, error: ApiError): void => {
+    if (!mayPass(error)) memory.forget(item.file);
+    change(item.key, { state: 'failed', error });
+    announce(error.message, 'assertive');
   };
   const work = async (): Promise<void> => {
     if (control.current) return;
@@ -66,11 +79,7 @@ const useQueue = (onStarted: (model: SiteModel) => void) => {
         await send(item, control.current.signal);
       } catch (thrown) {
         if (control.current.signal.aborted) drop(item.key);
-        else {
-          const error = toApiError(thrown);
-          change(item.key, { state: 'failed', error });
-          announce(error.message, 'assertive');
-        }
+        else failed(item, toApiError(thrown));
       }
     }
     control.current = null;
@@ -96,7 +105,7 @@ const Row = ({ item, onStop, onRetry }: { item: Item; onStop: () => void; onRetr
         error={item.error}
         // translators: %s: a file's name.
         lead={sprintf(__('%s was not uploaded.', 'devskyy'), item.file.name)}
-        {...(item.error.kind === 'invalid' ? {} : { onRetry })}
+        {...(mayPass(item.error) ? { onRetry } : {})}
         onDismiss={onStop}
       />
     ) : (
@@ -126,18 +135,65 @@ const Row = ({ item, onStop, onRetry }: { item: Item; onStop: () => void; onRetr
   </li>
 );
 
+/** Asks before the page is left while a file is on its way. */
+const useStay = (busy: boolean): void => {
+  useEffect(() => {
+    if (!busy) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [busy]);
+};
+
+/** Names the uploads that were cut off, by a reload or a closed page, and how they go on. */
+const CutOff = ({ names, onForget }: { names: string[]; onForget: () => void }) =>
+  names.length === 0 ? null : (
+    <div className="devskyy-state devskyy-uploads__cut">
+      <p>
+        {sprintf(
+          // translators: %s: one or more names of files.
+          __('Not uploaded to the end: %s. Choose the same file again, and it goes on where it stopped.', 'devskyy'),
+          names.join(', '),
+        )}
+      </p>
+      <Button variant="tertiary" size="small" onClick={onForget}>
+        {__('Forget it', 'devskyy')}
+      </Button>
+    </div>
+  );
+
+const useCutOff = () => {
+  const [cut, setCut] = useState(memory.unfinished);
+  return {
+    names: cut.map(({ name }) => name),
+    chosen: (files: File[]): void =>
+      setCut(cut.filter(({ name, size }) => !files.some((file) => file.name === name && file.size === size))),
+    forget: (): void => {
+      for (const { name, size, modified } of cut) memory.forget({ name, size, lastModified: modified });
+      setCut([]);
+    },
+  };
+};
+
 /** Takes files by choosing or dropping, sends one after the other in pieces, and has each made into a model. */
 export const UploadQueue = ({ onStarted, multiple = true }: { onStarted: (model: SiteModel) => void; multiple?: boolean }) => {
   const { items, add, stop, retry } = useQueue(onStarted);
+  const cut = useCutOff();
+  useStay(items.some(({ state }) => state !== 'failed'));
+  const take = (files: File[]): void => {
+    cut.chosen(files);
+    add(files);
+  };
   return (
     <div className="devskyy-stack">
       <DropZone
         label={multiple ? __('Choose files', 'devskyy') : __('Choose a file', 'devskyy')}
-        help={acceptWords()}
+        help={multiple ? `${acceptWords()} ${__('Several at once are fine.', 'devskyy')}` : acceptWords()}
         accept={accept}
         multiple={multiple}
-        onFiles={add}
+        onFiles={take}
       />
+      <CutOff names={cut.names} onForget={cut.forget} />
       {items.length > 0 && (
         <ul className="devskyy-uploads" aria-label={__('Uploads', 'devskyy')}>
           {items.map((item) => (

@@ -42,6 +42,8 @@ export const useLive = (place: RefObject<HTMLElement>, src: string | null, alt: 
           src,
           alt,
           'camera-controls': '',
+          // A click chooses the block or places a hotspot; it must not move the model.
+          'disable-tap': '',
           loading: 'eager',
           'interaction-prompt': 'none',
           'shadow-intensity': '1',

@@ -74,5 +74,4 @@ export const fileLabel = (kind: ArtefactKind): string =>
 
 /** What the field of an upload takes, and the words that say so. */
 export const accept = '.glb,.gltf,.zip,.obj,.fbx,.vrm,.usdz';
-export const acceptWords = (): string =>
-  __('GLB, FBX, OBJ, VRM, or a ZIP of glTF or OBJ with their textures. USDZ is in beta. Several at once are fine.', 'devskyy');
+export const acceptWords = (): string => __('GLB, FBX, OBJ, VRM, or a ZIP of glTF or OBJ with their textures. USDZ is in beta.', 'devskyy');

@@ -2,7 +2,7 @@ import { Button } from '@wordpress/components';
 import { useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { announce } from '../announce.ts';
-import { type ApiError, toApiError } from '../api/errors.ts';
+import { type ApiError, mayPass, toApiError } from '../api/errors.ts';
 import { ErrorNotice } from '../controls/error-notice.tsx';
 import { Meter } from '../controls/meter.tsx';
 import { fileSize } from '../format/site.ts';
@@ -84,7 +84,7 @@ export const FileUpload = ({ label, help, accept, onUploaded, disabled = false }
         <ErrorNotice
           error={error}
           lead={__('The file was not uploaded.', 'devskyy')}
-          {...(file && error.kind !== 'invalid' ? { onRetry: () => void send(file) } : {})}
+          {...(file && mayPass(error) ? { onRetry: () => void send(file) } : {})}
           onDismiss={dismiss}
         />
       )}

@@ -1,4 +1,5 @@
 import { Button, PanelBody, TextareaControl, TextControl } from '@wordpress/components';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { ProductField } from '../product-field.tsx';
 import { type Hotspot, newHotspot } from './types.ts';
@@ -52,47 +53,76 @@ const OnPicture = ({ hotspot, onChange }: { hotspot: Hotspot; onChange: Change }
 interface Props {
   hotspots: Hotspot[];
   on: 'model' | 'picture';
+  /** how many were placed by a click; each moves the focus to its name. */
+  placed: number;
   onChange: (hotspots: Hotspot[]) => void;
 }
 
+/** A list whose last item's first field takes the focus whenever `count` grows: its words are wanted next. */
+const useNewest = (count: number) => {
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count > before.current) list.current?.querySelector<HTMLInputElement>(':scope > :last-child input')?.focus();
+    before.current = count;
+  }, [count]);
+  return list;
+};
+
 /** Words, product and place of each hotspot; all that a click does can be done here with the keyboard. */
-export const HotspotPanel = ({ hotspots, on, onChange }: Props) => {
+export const HotspotPanel = ({ hotspots, on, placed, onChange }: Props) => {
+  const [added, setAdded] = useState(0);
+  const list = useNewest(placed + added);
   const change = (index: number, part: Partial<Hotspot>): void =>
     onChange(hotspots.map((one, place) => (place === index ? { ...one, ...part } : one)));
   const Place = on === 'model' ? OnModel : OnPicture;
   const start = on === 'model' ? { position: '0 0 0', normal: '0 0 1' } : { x: 50, y: 50 };
   return (
     <PanelBody title={__('Hotspots', 'devskyy')}>
-      {hotspots.map((hotspot, index) => (
-        <fieldset key={index} className="devskyy-hotspot">
-          {/* translators: %s: number of a hotspot. */}
-          <legend>{sprintf(__('Hotspot %s', 'devskyy'), String(index + 1))}</legend>
-          <TextControl
-            label={__('Name', 'devskyy')}
-            value={hotspot.label}
-            onChange={(label) => change(index, { label })}
-            __next40pxDefaultSize
-            __nextHasNoMarginBottom
-          />
-          <TextareaControl
-            label={__('Text', 'devskyy')}
-            value={hotspot.text}
-            rows={2}
-            onChange={(text) => change(index, { text })}
-            __nextHasNoMarginBottom
-          />
-          <ProductField
-            label={__('Product', 'devskyy')}
-            value={hotspot.product}
-            onChange={(product, found) => change(index, { product, ...(hotspot.label || !found ? {} : { label: found.title }) })}
-          />
-          <Place hotspot={hotspot} onChange={(part) => change(index, part)} />
-          <Button variant="tertiary" isDestructive size="compact" onClick={() => onChange(hotspots.filter((_, place) => place !== index))}>
-            {__('Remove this hotspot', 'devskyy')}
-          </Button>
-        </fieldset>
-      ))}
-      <Button variant="secondary" onClick={() => onChange([...hotspots, newHotspot(start)])} __next40pxDefaultSize>
+      <div ref={list}>
+        {hotspots.map((hotspot, index) => (
+          <fieldset key={index} className="devskyy-hotspot">
+            {/* translators: %s: number of a hotspot. */}
+            <legend>{sprintf(__('Hotspot %s', 'devskyy'), String(index + 1))}</legend>
+            <TextControl
+              label={__('Name', 'devskyy')}
+              value={hotspot.label}
+              onChange={(label) => change(index, { label })}
+              __next40pxDefaultSize
+              __nextHasNoMarginBottom
+            />
+            <TextareaControl
+              label={__('Text', 'devskyy')}
+              value={hotspot.text}
+              rows={2}
+              onChange={(text) => change(index, { text })}
+              __nextHasNoMarginBottom
+            />
+            <ProductField
+              label={__('Product', 'devskyy')}
+              value={hotspot.product}
+              onChange={(product, found) => change(index, { product, ...(hotspot.label || !found ? {} : { label: found.title }) })}
+            />
+            <Place hotspot={hotspot} onChange={(part) => change(index, part)} />
+            <Button
+              variant="tertiary"
+              isDestructive
+              size="compact"
+              onClick={() => onChange(hotspots.filter((_, place) => place !== index))}
+            >
+              {__('Remove this hotspot', 'devskyy')}
+            </Button>
+          </fieldset>
+        ))}
+      </div>
+      <Button
+        variant="secondary"
+        onClick={() => {
+          onChange([...hotspots, newHotspot(start)]);
+          setAdded(added + 1);
+        }}
+        __next40pxDefaultSize
+      >
         {__('Add a hotspot', 'devskyy')}
       </Button>
     </PanelBody>

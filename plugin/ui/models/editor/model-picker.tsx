@@ -8,7 +8,7 @@ import { Meter } from '../../controls/meter.tsx';
 import { Pager } from '../../controls/pager.tsx';
 import { Thumbnail } from '../../controls/thumbnail.tsx';
 import { fileOf, isOpen, isShown, listModels } from '../api.ts';
-import { modelsPage } from '../page.ts';
+import { maySeeModels, modelsPage } from '../page.ts';
 import type { SiteModel } from '../types.ts';
 import { UploadQueue } from '../upload-queue.tsx';
 import { modelsOf, useWatched } from '../use-models.ts';
@@ -32,6 +32,11 @@ const Choice = ({ model, onPick }: { model: SiteModel; onPick: () => void }) => 
         <Badge tone={statusTone(model.status)}>{isOpen(model) ? stageLabel(model) : statusLabel(model.status)}</Badge>
       )}
     </button>
+    {model.problem && !isShown(model) && (
+      <p className="devskyy-pick__problem">
+        {model.problem.message} {model.problem.next}
+      </p>
+    )}
     {isOpen(model) && (
       // translators: %s: title of a 3D model.
       <Meter done={Math.round(model.progress * 100)} total={100} label={sprintf(__('Progress of %s', 'devskyy'), model.title)} />
@@ -49,19 +54,20 @@ export const ModelPicker = ({ title, kinds = '', onPick, onClose }: Props) => {
     modelsOf,
     key,
   );
+  const find = (words: string): void => {
+    setSearch(words);
+    setPage(1);
+  };
+  // The newest stands first: what was just uploaded is seen there.
+  const started = (): void => {
+    find('');
+    list.touched();
+  };
   return (
     <Modal title={title} onRequestClose={onClose} size="large" className="devskyy-picker-modal">
       <div className="devskyy-stack">
-        {modelsPage().upload && <UploadQueue multiple={false} onStarted={list.touched} />}
-        <SearchControl
-          label={__('Search by title or file', 'devskyy')}
-          value={search}
-          onChange={(value) => {
-            setSearch(value);
-            setPage(1);
-          }}
-          __nextHasNoMarginBottom
-        />
+        {modelsPage().upload && <UploadQueue multiple={false} onStarted={started} />}
+        <SearchControl label={__('Search by title or file', 'devskyy')} value={search} onChange={find} __nextHasNoMarginBottom />
         {list.error && <ErrorNotice error={list.error} lead={__('The 3D models could not be read.', 'devskyy')} onRetry={list.touched} />}
         {!list.data && !list.error && <Loading />}
         {list.data?.items.length === 0 && <p className="devskyy-muted">{__('No model is found.', 'devskyy')}</p>}
@@ -76,7 +82,7 @@ export const ModelPicker = ({ title, kinds = '', onPick, onClose }: Props) => {
   );
 };
 
-/** A button that opens the choice. */
+/** A button that opens the choice; a sentence for those who may not choose. */
 export const PickButton = ({
   label,
   title,
@@ -85,6 +91,12 @@ export const PickButton = ({
   primary = false,
 }: Omit<Props, 'onClose'> & { label: string; primary?: boolean }) => {
   const [open, setOpen] = useState(false);
+  if (!maySeeModels())
+    return (
+      <p className="devskyy-muted">
+        {__('Your account may not choose 3D models. Ask an administrator of the shop for the permission.', 'devskyy')}
+      </p>
+    );
   return (
     <>
       <Button variant={primary ? 'primary' : 'secondary'} onClick={() => setOpen(true)} __next40pxDefaultSize>
