@@ -20,6 +20,8 @@ export interface ThreeDFigures {
   ofGltfTransform: number;
   ofGltfpack: number;
   ofViewersUsdz: number;
+  /** the largest of the USDZ ratios of single models, and whose it is. */
+  largestUsdz: { name: string; ratio: number };
   /** the most that our similarity is below gltf-transform's on one model; negative: above it on all. */
   mostBelow: number;
 }
@@ -28,14 +30,18 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 const kb = (bytes: number): string => (bytes / 1000).toFixed(1);
 const ratio = (one: number, two: number): number => Math.round((one / two) * 1000) / 1000;
 
+const usdzRatio = ({ ours, viewers }: UsdzRow): number => ratio(ours, viewers);
+
 /** The totals that the goals speak of. */
 export function figuresOf({ rows, usdz }: Pick<ThreeDReport, 'rows' | 'usdz'>): ThreeDFigures {
   const ours = sum(rows.map((row) => row.ours.bytes));
+  const largest = usdz.toSorted((one, two) => usdzRatio(two) - usdzRatio(one))[0]!;
   return {
     models: rows.length,
     ofGltfTransform: ratio(ours, sum(rows.map((row) => row.peers['gltf-transform'].bytes))),
     ofGltfpack: ratio(ours, sum(rows.map((row) => row.peers.gltfpack.bytes))),
     ofViewersUsdz: ratio(sum(usdz.map((row) => row.ours)), sum(usdz.map((row) => row.viewers))),
+    largestUsdz: { name: largest.name, ratio: usdzRatio(largest) },
     mostBelow: Math.round(Math.max(...rows.map((row) => row.peers['gltf-transform'].ssim - row.ours.ssim)) * 10_000) / 10_000,
   };
 }
@@ -43,6 +49,7 @@ export function figuresOf({ rows, usdz }: Pick<ThreeDReport, 'rows' | 'usdz'>): 
 const held = (value: number, most: number): string => (value <= most ? 'yes' : '**no**');
 
 function goals(figures: ThreeDFigures): string {
+  const { largestUsdz: largest } = figures;
   return markdownTable({
     head: ['What', 'Measured', 'Goal', 'Held'],
     rows: [
@@ -56,6 +63,7 @@ function goals(figures: ThreeDFigures): string {
         held(figures.ofGltfpack, 0.35),
       ],
       ['Bytes of all USDZ ÷ model-viewer’s own export', figures.ofViewersUsdz, '≤ 0.35', held(figures.ofViewersUsdz, 0.35)],
+      [`Largest such ratio of a single model (${largest.name})`, largest.ratio, '≤ 0.35', held(largest.ratio, 0.35)],
     ],
   });
 }
@@ -107,7 +115,7 @@ function modelTable(rows: readonly ModelRow[]): string {
 const usdzTable = (rows: readonly UsdzRow[]): string =>
   markdownTable({
     head: ['Model', 'model-viewer, kB', 'ours, kB', 'ours ÷ theirs'],
-    rows: rows.map(({ name, ours, viewers }) => [name, kb(viewers), kb(ours), ratio(ours, viewers).toFixed(2)]),
+    rows: rows.map((row) => [row.name, kb(row.viewers), kb(row.ours), usdzRatio(row).toFixed(2)]),
   });
 
 /** The section of docs/benchmarks.md. Holds nothing that was not measured in this run. */

@@ -31,8 +31,9 @@ async function measureAll(files: readonly string[]): Promise<Pick<ThreeDReport, 
       try {
         const model = await openModel(file);
         const row = await measureModel(model, renderer, folder);
+        const usdz = await compareUsdz(model);
         report.rows.push(row);
-        report.usdz.push(await compareUsdz(model));
+        report.usdz.push(usdz);
         const gt = row.peers['gltf-transform'];
         say(
           `${row.name}: ours ${row.ours.bytes} (${row.ours.ssim.toFixed(4)}), gltf-transform ${gt.bytes} (${gt.ssim.toFixed(4)}), gltfpack ${row.peers.gltfpack.bytes}`,

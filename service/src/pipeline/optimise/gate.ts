@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { cloneDocument } from '@gltf-transform/functions';
 import type { Document } from '@gltf-transform/core';
 import { ok, type Failure, type Result } from '../../kernel/result.ts';
-import type { Similarity } from '../contract.ts';
+import type { Note, Similarity } from '../contract.ts';
 import type { Renderer, View } from '../types.ts';
 import { foregroundSsim } from './compare.ts';
 import { writeGlb } from './io.ts';
@@ -39,7 +39,27 @@ export interface Gate {
 
 export interface Verdict {
   similarity: Similarity;
+  /** mean similarity in the small pictures, and what was asked for there. */
+  small: { ssim: number; floor: number };
   passed: boolean;
+}
+
+const down = (value: number): string => (Math.floor(value * 10_000) / 10_000).toFixed(4);
+const up = (value: number): string => (Math.ceil(value * 10_000) / 10_000).toFixed(4);
+
+/** What to tell of a model that did not pass: each bound that it missed, and no other. */
+export function missedNote({ similarity: { ssim, gate, pixels }, small }: Verdict): Note {
+  const bounds = [
+    { value: ssim, asked: gate, edge: pixels },
+    { value: small.ssim, asked: small.floor, edge: floorPixels },
+  ].filter(({ value, asked }) => value < asked);
+  // rounded away from each other: what missed narrowly must not read as if it had passed
+  const told = bounds.map(({ value, asked, edge }) => `${down(value)} in pictures of ${edge}² (${up(asked)} was asked for)`);
+  return {
+    code: 'gate-missed',
+    message: `At the best texture quality the model’s similarity to its source is ${told.join(' and ')}.`,
+    where: null,
+  };
 }
 
 const smaller = (png: Uint8Array): Promise<Buffer> =>
@@ -90,7 +110,7 @@ export async function openGate(
       const ssim = mean(values);
       const atFloor = mean(await compare(small, await Promise.all(drawn.value.map(smaller))));
       const similarity = { ssim, least: Math.min(...values), views: views.length, pixels, gate: threshold, raised };
-      return ok({ similarity, passed: ssim >= threshold && atFloor >= floor });
+      return ok({ similarity, small: { ssim: atFloor, floor }, passed: ssim >= threshold && atFloor >= floor });
     },
   });
 }

@@ -4,7 +4,7 @@ import { ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Note, Similarity } from '../contract.ts';
 import type { Imported, Renderer, VrmData } from '../types.ts';
 import { namedNodes } from '../vrm/named.ts';
-import { openGate } from './gate.ts';
+import { missedNote, openGate } from './gate.ts';
 import { packSmaller } from './pack.ts';
 import { prepare } from './prepare.ts';
 import { raiseStep, search, type Candidate } from './search.ts';
@@ -46,7 +46,7 @@ export async function optimise(imported: Imported, options: OptimiseOptions): Pr
     const found = await search(candidate, gate.value, { signal, progress: (part) => progress(0.3 + 0.7 * part) });
     if (found.ok) {
       const { made, verdict } = found.value;
-      const notes = verdict.passed ? made.notes : [...made.notes, missed(verdict.similarity)];
+      const notes = verdict.passed ? made.notes : [...made.notes, missedNote(verdict)];
       return ok({ glb: made.glb, encoder: made.encoder, similarity: verdict.similarity, notes });
     }
     return plain(candidate, found.error);
@@ -78,11 +78,5 @@ const notCompared = (why: Failure | null): Note => ({
   message: why
     ? `The optimised model was not compared with its source: ${why.message}`
     : 'The optimised model was not compared with its source: there is no Chromium to draw them.',
-  where: null,
-});
-
-const missed = ({ ssim, gate }: Similarity): Note => ({
-  code: 'gate-missed',
-  message: `At the best texture quality the model is ${ssim.toFixed(3)} similar to its source; ${gate.toFixed(3)} was asked for.`,
   where: null,
 });
