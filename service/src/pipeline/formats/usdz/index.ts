@@ -3,7 +3,7 @@ import { attempt, Refusal } from '../../refusal.ts';
 import type { Format } from '../../types.ts';
 
 /**
- * USDZ, as beta: meshes, UsdPreviewSurface materials with PNG or JPEG pictures, skeletons, of ASCII and binary layers, through three's USDLoader. What it
+ * USDZ, as beta: meshes, UsdPreviewSurface materials with PNG or JPEG pictures, skeletons, of ASCII and binary layers, through three's parsers and composer. What it
  * cannot follow (references to other packages, subdivision, MaterialX networks) comes out as a note or a refusal.
  */
 export const format: Format = {

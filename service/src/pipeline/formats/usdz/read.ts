@@ -1,13 +1,12 @@
 import { Color, type AnimationClip, type Group, type Material, type Mesh, type Texture } from 'three';
-import { USDLoader } from 'three/examples/jsm/loaders/USDLoader.js';
 import { unzip } from '../../archive/index.ts';
-import { own } from '../../gltf/resources.ts';
+import { refuse } from '../../refusal.ts';
 import { rescale } from '../../repair/rescale.ts';
 import { checkMade } from '../../three/checks.ts';
 import { toDocument } from '../../three/document.ts';
 import { Pictures } from '../../three/pictures.ts';
 import type { FileSet, Imported } from '../../types.ts';
-import { metresPerUnit, rootLayer } from './layer.ts';
+import { openStage } from './layer.ts';
 
 /** Stands in for a browser's picture: it is “loaded” at once, and remembers which bytes it shows. */
 class NamedImage {
@@ -47,18 +46,23 @@ function surfaces(root: Group): Surface[] {
   return [...found];
 }
 
+function drawsSomething(root: Group): boolean {
+  let found = false;
+  root.traverse((object) => void (found ||= (object as Mesh).isMesh));
+  return found;
+}
+
 /** Colours of UsdPreviewSurface are linear; the loader takes them for sRGB. */
 function linearColours(material: Surface): void {
   for (const value of [material['color'], material['emissive']]) if (value instanceof Color) value.convertLinearToSRGB();
 }
 
-/** Reads USDZ by three's USDLoader. The package is unpacked by our own reader first, so that its limits hold. */
+/** Reads USDZ by three's parsers of USD. The package is unpacked by our own reader first, so that its limits hold. */
 export async function readUsdz(set: FileSet): Promise<Imported> {
   const bytes = set.files.get(set.main)!;
   const files = await unzip(set.main, bytes);
-  const metres = metresPerUnit(rootLayer(files, set.main));
   const pictures = new Pictures({ main: set.main, files });
-  const root = withBrowser(pictures, () => new USDLoader(pictures.manager).parse(own(bytes).buffer) as Group);
+  const { root, metres, dropped: unread } = withBrowser(pictures, () => openStage(files, set.main, pictures.manager));
   for (const material of surfaces(root)) {
     linearColours(material);
     for (const value of Object.values(material)) {
@@ -66,6 +70,8 @@ export async function readUsdz(set: FileSet): Promise<Imported> {
       if (image instanceof NamedImage) pictures.adopt(value as Texture, image.key);
     }
   }
+  if (!drawsSomething(root) && unread.some(({ code }) => code === 'usd-unread'))
+    refuse('usd-unread', unread.find(({ code }) => code === 'usd-unread')!.message, 'Export the model as GLB and upload that file.');
   const { document, repaired, dropped } = await toDocument({
     root,
     clips: root.animations as AnimationClip[],
@@ -79,9 +85,9 @@ export async function readUsdz(set: FileSet): Promise<Imported> {
   const beta = { code: 'usdz-beta', message: 'Reading USDZ is beta: compare the model with its original.', where: null };
   return {
     document,
-    importer: 'three USDLoader 0.183.2',
+    importer: 'three USDComposer 0.183.2',
     repaired,
-    dropped: [...pictures.dropped, ...dropped, ...jumps],
+    dropped: [...unread, ...pictures.dropped, ...dropped, ...jumps],
     warnings: [beta],
     vrm: null,
   };
