@@ -1,5 +1,6 @@
 import type { Material, Texture, TextureInfo } from '@gltf-transform/core';
-import type { Clearcoat, EmissiveStrength, IOR, Transform, Transmission } from '@gltf-transform/extensions';
+import type { Clearcoat, EmissiveStrength, IOR, Transform } from '@gltf-transform/extensions';
+import { clearOf } from './clear.ts';
 import type { TextureFiles } from './textures.ts';
 import { attribute, connection, output, uniform, type Attribute, type Prim } from './prim.ts';
 
@@ -125,14 +126,11 @@ export const setsRead = ({ children = [] }: Prim): number[] =>
 
 const isUnlit = (material: Material): boolean => material.getExtension('KHR_materials_unlit') !== null;
 
-/** How much light a glass or gem lets through cannot be said in UsdPreviewSurface; a part of it is shown as transparency. */
-const through = (material: Material): number =>
-  1 - 0.7 * (material.getExtension<Transmission>('KHR_materials_transmission')?.getTransmissionFactor() ?? 0);
-
 async function colour(material: Material, network: Network, tint: readonly number[]): Promise<void> {
   const factor = material.getBaseColorFactor();
-  const rgb = [0, 1, 2].map((channel) => factor[channel]! * tint[channel]!);
-  const opacity = factor[3] * through(material);
+  const clear = clearOf(material);
+  const rgb = [0, 1, 2].map((channel) => factor[channel]! * tint[channel]! * (clear?.tint[channel] ?? 1));
+  const opacity = factor[3] * (clear?.opacity ?? 1);
   const seen = material.getAlphaMode() !== 'OPAQUE';
   const texture = material.getBaseColorTexture();
   const input = isUnlit(material) ? 'emissiveColor' : 'diffuseColor';
@@ -143,7 +141,7 @@ async function colour(material: Material, network: Network, tint: readonly numbe
     network.surface.push(connection('color3f', `inputs:${input}`, `${outputs}:rgb`));
     if (seen) network.surface.push(connection('float', 'inputs:opacity', `${outputs}:a`));
   } else network.surface.push(attribute('color3f', `inputs:${input}`, rgb));
-  const constant = seen ? opacity : through(material);
+  const constant = seen ? opacity : (clear?.opacity ?? 1);
   if ((!texture || !seen) && constant < 1) network.surface.push(attribute('float', 'inputs:opacity', constant));
   if (material.getAlphaMode() === 'MASK') network.surface.push(attribute('float', 'inputs:opacityThreshold', material.getAlphaCutoff()));
 }

@@ -1,6 +1,7 @@
 import type { Document } from '@gltf-transform/core';
 import { prune } from '@gltf-transform/functions';
 import { materialOf } from '../baked/variants.ts';
+import { makePlain, through } from './clear.ts';
 import { writeGlb } from '../optimise/io.ts';
 import { arPicture, type TextureWish } from './textures.ts';
 
@@ -21,9 +22,10 @@ function showsAlpha(document: Document): Set<unknown> {
   return new Set(materials.map((material) => material.getBaseColorTexture()));
 }
 
-/** A GLB of what every reader of glTF 2.0 takes: JPEG or PNG textures, nothing compressed or quantised. Changes the document. */
+/** A GLB of what every reader of glTF 2.0 takes: JPEG or PNG textures, nothing compressed or quantised, glass and gems as coloured, half-clear surfaces. Changes the document. */
 export async function plainGlb(document: Document, wish: TextureWish & { variant: string | null }): Promise<Uint8Array> {
   settle(document, wish.variant);
+  for (const material of document.getRoot().listMaterials()) makePlain(material);
   await document.transform(prune({ keepLeaves: true, keepAttributes: false }));
   const transparent = showsAlpha(document);
   for (const texture of document.getRoot().listTextures()) {
@@ -32,7 +34,8 @@ export async function plainGlb(document: Document, wish: TextureWish & { variant
     texture.setImage(new Uint8Array(bytes)).setMimeType(media).setURI('');
   }
   for (const extension of document.getRoot().listExtensionsUsed()) {
-    if (extension.extensionName.startsWith('EXT_texture_')) extension.dispose();
+    const { extensionName } = extension;
+    if (extensionName.startsWith('EXT_texture_') || through.includes(extensionName)) extension.dispose();
   }
   return writeGlb(document);
 }

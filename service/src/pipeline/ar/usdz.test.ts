@@ -3,6 +3,8 @@ import { KHRTextureTransform } from '@gltf-transform/extensions';
 import { sheet } from '../../../../tests/fakes/textured.ts';
 import { format } from '../formats/usdz/index.ts';
 import { USDCParser } from 'three/examples/jsm/loaders/usd/USDCParser.js';
+import { applyFinish } from '../finishes/apply.ts';
+import { presets } from '../finishes/presets.ts';
 import { measure } from '../measure/index.ts';
 import { splitGlb } from '../optimise/compact.ts';
 import { writeCrate } from './crate/index.ts';
@@ -72,6 +74,31 @@ test('transparency that is shown is kept as PNG with its threshold', async () =>
   expect(readZip(usdz).files[1]!.name).toBe('textures/t0.png');
   expect(at(usdz, `${surface}opacityThreshold`)).toBe(0.5);
   expect(readUsdz(usdz).ok).toBe(true);
+});
+
+test('a gem keeps its colour for viewers that know no light through a stone: deep ones nearly opaque, clear glass nearly invisible', async () => {
+  const dyed = async (colour: [number, number, number]) => {
+    const imported = await sheet({ cells: 2 });
+    const [material] = imported.document.getRoot().listMaterials();
+    material!
+      .setBaseColorTexture(null)
+      .setNormalTexture(null)
+      .setBaseColorFactor([...colour, 1]);
+    applyFinish(imported.document, material!, presets.gemstone);
+    return imported;
+  };
+  const sapphire = await dyed([0.02, 0.09, 0.55]);
+  const usdz = await makeUsdz(sapphire, wish);
+  (at(usdz, `${surface}diffuseColor`) as number[]).forEach((part, band) => expect(part).toBeCloseTo([0.02, 0.09, 0.55][band]!, 3));
+  expect(at(usdz, `${surface}opacity`)).toBeCloseTo(0.846, 3);
+  expect(at(usdz, `${surface}ior`)).toBeCloseTo(1.77, 3);
+  expect(at(await makeUsdz(await dyed([1, 1, 1]), wish), `${surface}opacity`)).toBeCloseTo(0.3, 3);
+  const plain = (await makeAr(sapphire, stage)).find(({ artefact }) => artefact.kind === 'ar')!;
+  const { json } = splitGlb(plain.bytes);
+  expect(json.materials).toMatchObject([
+    { alphaMode: 'BLEND', pbrMetallicRoughness: { baseColorFactor: [0.02, 0.09, 0.55, expect.closeTo(0.846, 3)] } },
+  ]);
+  expect(json.extensionsUsed ?? []).not.toContain('KHR_materials_transmission');
 });
 
 test('a texture that is turned, scaled and moved lands where glTF puts it', async () => {
