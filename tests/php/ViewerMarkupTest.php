@@ -283,6 +283,27 @@ final class ViewerMarkupTest extends ModelTestCase {
 		self::assertStringNotContainsString( 'devskyy-viewer', $gallery() );
 	}
 
+	public function test_where_a_theme_has_templates_of_php_the_model_stands_below_the_summary_and_clears_its_columns(): void {
+		if ( ! post_type_exists( PostType::NAME ) ) {
+			self::markTestSkipped( 'The built-in catalogue: with WooCommerce the same hook prints its tabs as well.' );
+		}
+		$coat = $this->piece( 'Coat', '120.00' );
+		$this->as_user( 'administrator' );
+		$this->parts->models->edit( $this->published(), null, array( $coat => null ) );
+		$GLOBALS['wp_query'] = new \WP_Query(
+			array(
+				'p'         => $coat,
+				'post_type' => PostType::NAME,
+			)
+		);
+		$GLOBALS['post']     = get_post( $coat );
+		ob_start();
+		do_action( 'woocommerce_after_single_product_summary' ); // phpcs:ignore WordPress.NamingConventions -- WooCommerce's.
+		$html = (string) ob_get_clean();
+		self::assertStringContainsString( 'devskyy-viewer--below', $this->first( $this->dom( $html ), '//figure' )->getAttribute( 'class' ) );
+		self::assertMatchesRegularExpression( '/\.devskyy-viewer--below\s*\{[^}]*clear:\s*both/', (string) file_get_contents( dirname( __DIR__, 2 ) . '/blocks/model-viewer/style.css' ) );
+	}
+
 	public function test_each_page_is_told_the_words_and_addresses_once_and_all_are_its_own(): void {
 		$data = apply_filters( 'script_module_data_devskyy-viewer', array() ); // phpcs:ignore WordPress.NamingConventions -- Core makes the hook of the module's name.
 		if ( array() === $data ) {

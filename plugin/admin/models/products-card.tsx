@@ -1,5 +1,5 @@
 import { Button, SelectControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { announce } from '../../ui/announce.ts';
 import type { Product } from '../../ui/api/types.ts';
@@ -31,7 +31,7 @@ const Shown = ({ product, onRemove }: { product: ModelProduct; onRemove: (() => 
         isDestructive
         onClick={onRemove}
         // translators: %s: title of a product.
-        aria-label={sprintf(__('Take it off %s', 'devskyy'), product.title)}
+        aria-label={sprintf(__('Remove from %s', 'devskyy'), product.title)}
       >
         {__('Remove', 'devskyy')}
       </Button>
@@ -108,15 +108,18 @@ const AddForm = ({ model, busy, onAdd }: { model: SiteModel; busy: boolean; onAd
 export const ProductsCard = ({ model, onChanged }: Props) => {
   const { act, busy, error, clear } = useAction();
   const manages = can('devskyy_approve');
+  const card = useRef<HTMLDivElement>(null);
   const save = async (products: Link[]): Promise<void> => {
     const next = await act('products', () => editModel(model.id, { products }));
     if (!next) return;
     announce(__('Saved.', 'devskyy'));
+    // The button that was pressed goes away with what it stood for.
+    card.current?.focus();
     onChanged(next);
   };
   return (
     <Card title={__('Products', 'devskyy')} description={__('Their pages show it by themselves.', 'devskyy')}>
-      <div className="devskyy-stack">
+      <div ref={card} className="devskyy-stack" role="group" tabIndex={-1} aria-label={__('Products', 'devskyy')}>
         {error && <ErrorNotice error={error} onDismiss={clear} />}
         {model.products.length > 0 && (
           <ul className="devskyy-model-products">

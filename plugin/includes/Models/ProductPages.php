@@ -57,15 +57,16 @@ final class ProductPages {
 
 	/** Prints the model where WooCommerce's templates have a place for it. */
 	public function below(): void {
-		echo $this->figure( (int) get_the_ID() ); // phpcs:ignore WordPress.Security.EscapeOutput -- ViewerMarkup escapes.
+		echo $this->figure( (int) get_the_ID(), ' devskyy-viewer--below' ); // phpcs:ignore WordPress.Security.EscapeOutput -- ViewerMarkup escapes.
 	}
 
 	/**
 	 * The figure of a product's models, on its own page only and once; '' when there is none.
 	 *
-	 * @param int $product The product's id.
+	 * @param int    $product The product's id.
+	 * @param string $place   More classes, each after a space.
 	 */
-	private function figure( int $product ): string {
+	private function figure( int $product, string $place = '' ): string {
 		if ( ! is_singular( $this->catalogue->post_type() ) || get_queried_object_id() !== $product || isset( $this->shown[ $product ] ) || post_password_required( $product ) ) {
 			return '';
 		}
@@ -113,7 +114,7 @@ final class ProductPages {
 			array(
 				'variant'    => (string) $first['variant'],
 				'dimensions' => true,
-				'attributes' => 'class="devskyy-viewer devskyy-viewer--product"',
+				'attributes' => 'class="devskyy-viewer devskyy-viewer--product' . $place . '"',
 			) + ( array() === $variations ? array() : array( 'variations' => $variations ) )
 		);
 	}
