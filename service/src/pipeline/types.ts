@@ -16,6 +16,16 @@ export interface VrmData {
   bones: Record<string, string>;
   /** the extension's JSON as it came (meta, expressions, spring bones …), its indices replaced by names where they point into the document. */
   extensions: Record<string, unknown>;
+  /** pictures that only VRM's data speak of, by keys that its extensions use. */
+  pictures?: Record<string, KeptPicture>;
+}
+
+/** A picture that no glTF viewer shows, kept for those that know VRM. */
+export interface KeptPicture {
+  bytes: Uint8Array;
+  media: string;
+  /** the longest edge that its use bears, in pixels. */
+  edge: number;
 }
 
 export interface Imported {

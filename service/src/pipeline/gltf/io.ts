@@ -1,4 +1,4 @@
-import { NodeIO } from '@gltf-transform/core';
+import { Logger, NodeIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import draco3d from 'draco3dgltf';
 import { MeshoptDecoder } from 'meshoptimizer';
@@ -7,6 +7,7 @@ import { MeshoptDecoder } from 'meshoptimizer';
 export async function openIo(): Promise<NodeIO> {
   await MeshoptDecoder.ready;
   return new NodeIO()
+    .setLogger(new Logger(Logger.Verbosity.SILENT)) // what it does not know is told of in the report
     .registerExtensions(ALL_EXTENSIONS)
     .registerDependencies({ 'draco3d.decoder': await draco3d.createDecoderModule(), 'meshopt.decoder': MeshoptDecoder });
 }

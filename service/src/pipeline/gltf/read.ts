@@ -26,14 +26,14 @@ export function openParts(set: FileSet): Parts {
 export function readGltf(
   set: FileSet,
   context: StageContext,
-  keep: (json: Json) => Partial<Pick<Imported, 'vrm' | 'repaired'>> = () => ({}),
+  keep: (json: Json, bin: Uint8Array | null) => Partial<Pick<Imported, 'vrm' | 'repaired'>> = () => ({}),
 ): Promise<Result<Imported, Failure>> {
   return attempt(async () => {
     const parts = openParts(set);
     context.progress(0.1);
     const warnings = await validate(set.files.get(set.main)!, (uri) => external(uri, set));
     context.progress(0.4);
-    const kept = keep(parts.json);
+    const kept = keep(parts.json, parts.bin);
     const { document, notes } = await readParts(parts, set);
     context.progress(1);
     const repaired = [...notes.repaired, ...(kept.repaired ?? [])];

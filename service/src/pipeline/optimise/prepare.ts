@@ -41,7 +41,11 @@ export async function prepare(document: Document, { keep, error, ratio = 0 }: Pr
   await MeshoptSimplifier.ready;
   const copy = cloneDocument(document).setLogger(new Logger(Logger.Verbosity.SILENT));
   const still = isStatic(copy) && keep.size === 0;
-  await copy.transform(dedup(), prune({ keepLeaves: !still, keepAttributes: false, keepSolidTextures: false }));
+  // VRM's data know materials by their names and paint with their textures: none of these is merged or made a plain colour
+  const avatar = keep.size > 0;
+  const pruned = prune({ keepLeaves: !still, keepAttributes: false, keepSolidTextures: avatar });
+  const single = dedup({ keepUniqueNames: avatar });
+  await copy.transform(single, pruned);
   if (still) await copy.transform(flatten(), join({ keepNamed: false }));
   await copy.transform(weld());
   if (error > 0) await copy.transform(simplify({ simplifier: MeshoptSimplifier, ratio, error }));
@@ -52,7 +56,7 @@ export async function prepare(document: Document, { keep, error, ratio = 0 }: Pr
     for (const sampler of animation.listSamplers()) sampler.dispose();
     animation.dispose();
   }
-  await copy.transform(dedup(), prune({ keepLeaves: !still, keepAttributes: false, keepSolidTextures: false }));
+  await copy.transform(single, pruned);
   const spoken = spokenOf(copy, keep);
   for (const node of copy.getRoot().listNodes()) if (node.getMesh() && !spoken.has(node)) node.setName('');
   return copy;

@@ -1,6 +1,6 @@
 import type { Json } from '../scan/glb.ts';
 
-/** What an index in VRM's JSON points to. `texture` ones may be lost: how a toon shader paints is not drawn by any glTF viewer. */
+/** What an index in VRM's JSON points to.  */
 export type Target = 'node' | 'mesh' | 'material' | 'texture' | 'image';
 
 /**
@@ -68,8 +68,8 @@ function walk(holder: Holder, path: readonly string[], change: (value: unknown) 
 }
 
 /** Calls `change` with each index (or what stands in its place) of an extension's JSON and puts what comes back there; see `gone`. Changes `json`. */
-export function eachReference(extension: string, json: Json, change: (value: unknown, target: Target) => unknown): void {
-  for (const [path, target] of places[extension] ?? []) walk(json, path.split('.'), (value) => change(value, target));
+export function eachReference(extension: string, json: Json, change: (value: unknown, target: Target, path: string) => unknown): void {
+  for (const [path, target] of places[extension] ?? []) walk(json, path.split('.'), (value) => change(value, target, path));
   sweep(json);
 }
 

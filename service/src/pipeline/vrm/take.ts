@@ -1,6 +1,7 @@
 import type { Note } from '../contract.ts';
 import type { Json } from '../scan/glb.ts';
 import type { VrmData } from '../types.ts';
+import { imageOf, PictureKeeper } from './pictures.ts';
 import { eachReference, gone, type Target } from './references.ts';
 
 const whole = ['VRM', 'VRMC_vrm', 'VRMC_springBone'];
@@ -10,7 +11,11 @@ const listOf = (json: Json, name: string): Json[] => (json[name] as Json[] | und
 export type Kept =
   | { by: 'node' | 'material'; name: string }
   | { by: 'mesh'; node: string; targets: number }
-  | { by: 'texture'; material: string; slot: string };
+  | { by: 'texture'; material: string; slot: string }
+  | { by: 'picture'; key: string; as: 'texture' | 'image' };
+
+/** How large the pictures that only VRM's data speak of stay: what a toon shader paints with, and the avatar's thumbnail. */
+const edges = { texture: 1024, image: 256 } as const;
 
 /** Names must tell nodes and materials apart; a second one of a name gets a number. Returns how many were changed. */
 function uniqueNames(list: readonly Json[], word: string): number {
@@ -39,7 +44,7 @@ const slots = [
 export const memberOf = (holder: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Json)[key] : undefined), holder);
 
-function keep(json: Json, index: unknown, target: Target): Kept | typeof gone {
+function keep({ json, pictures }: Source, { index, target, path }: { index: unknown; target: Target; path: string }): Kept | typeof gone {
   if (typeof index !== 'number' || index < 0) return gone;
   const named = (list: string): string | undefined => listOf(json, list)[index]?.['name'] as string | undefined;
   if (target === 'node' || target === 'material') {
@@ -47,7 +52,16 @@ function keep(json: Json, index: unknown, target: Target): Kept | typeof gone {
     return name === undefined ? gone : { by: target, name };
   }
   if (target === 'mesh') return keepMesh(json, index);
-  return target === 'texture' ? keepTexture(json, index) : gone;
+  const slot = target === 'texture' ? keepTexture(json, index) : null;
+  if (slot) return slot;
+  const key = pictures.keep(target === 'texture' ? imageOf(json, index) : index, /^meta\./.test(path) ? edges.image : edges.texture);
+  return key === null ? gone : { by: 'picture', key, as: target };
+}
+
+/** The file that is taken apart. */
+interface Source {
+  json: Json;
+  pictures: PictureKeeper;
 }
 
 function keepMesh(json: Json, index: number): Kept | typeof gone {
@@ -56,26 +70,31 @@ function keepMesh(json: Json, index: number): Kept | typeof gone {
   return node ? { by: 'mesh', node: node['name'] as string, targets: ((first?.['targets'] as unknown[] | undefined) ?? []).length } : gone;
 }
 
-function keepTexture(json: Json, index: number): Kept | typeof gone {
+/** A slot of glTF's own that shows the same picture; null: none does. */
+function keepTexture(json: Json, index: number): Kept | null {
+  const image = imageOf(json, index);
   for (const material of listOf(json, 'materials'))
-    for (const slot of slots)
-      if (memberOf(material, `${slot}.index`) === index) return { by: 'texture', material: material['name'] as string, slot };
-  return gone;
+    for (const slot of slots) {
+      const shown = memberOf(material, `${slot}.index`);
+      if (shown === index || (typeof shown === 'number' && image !== undefined && imageOf(json, shown) === image))
+        return { by: 'texture', material: material['name'] as string, slot };
+    }
+  return null;
 }
 
 /** A copy of an extension's JSON in which every index stands as what it means. */
-function keepExtension(json: Json, name: string, value: unknown): Json {
+function keepExtension(source: Source, name: string, value: unknown): Json {
   const copy = structuredClone(value) as Json;
-  eachReference(name, copy, (index, target) => keep(json, index, target));
+  eachReference(name, copy, (index, target, path) => keep(source, { index, target, path }));
   return copy;
 }
 
 /** The extensions of single nodes or materials, by the owner's name. */
-function keepParts(json: Json, list: 'nodes' | 'materials', name: string): Json {
+function keepParts(source: Source, list: 'nodes' | 'materials', name: string): Json {
   const kept: Json = {};
-  for (const item of listOf(json, list)) {
+  for (const item of listOf(source.json, list)) {
     const value = memberOf(item, `extensions.${name}`);
-    if (value !== undefined) kept[item['name'] as string] = keepExtension(json, name, value);
+    if (value !== undefined) kept[item['name'] as string] = keepExtension(source, name, value);
   }
   return kept;
 }
@@ -83,7 +102,7 @@ function keepParts(json: Json, list: 'nodes' | 'materials', name: string): Json 
 /**
  * Takes what VRM keeps beside glTF out of a model's JSON, by names instead of indices; the JSON gets unique names of nodes and materials for it. Null: no VRM.
  */
-export function takeVrm(json: Json): { vrm: VrmData; notes: Note[] } | null {
+export function takeVrm(json: Json, bin: Uint8Array | null = null): { vrm: VrmData; notes: Note[] } | null {
   const extensions = (json['extensions'] ?? {}) as Json;
   const version = 'VRMC_vrm' in extensions ? 1 : 'VRM' in extensions ? 0 : null;
   if (version === null) return null;
@@ -91,14 +110,24 @@ export function takeVrm(json: Json): { vrm: VrmData; notes: Note[] } | null {
   const renamed = uniqueNames(listOf(json, 'nodes'), 'node') + uniqueNames(listOf(json, 'materials'), 'material');
   if (renamed > 0)
     notes.push({ code: 'names-made', message: `${renamed} nodes or materials had no name of their own and were given one.`, where: null });
+  const source: Source = { json, pictures: new PictureKeeper(json, bin) };
   const kept: Record<string, unknown> = {};
-  for (const name of whole) if (extensions[name] !== undefined) kept[name] = keepExtension(json, name, extensions[name]);
+  for (const name of whole) if (extensions[name] !== undefined) kept[name] = keepExtension(source, name, extensions[name]);
+  nameToonMaterials(json, kept);
   const parts: Record<string, unknown> = {
-    VRMC_node_constraint: keepParts(json, 'nodes', 'VRMC_node_constraint'),
-    VRMC_materials_mtoon: keepParts(json, 'materials', 'VRMC_materials_mtoon'),
+    VRMC_node_constraint: keepParts(source, 'nodes', 'VRMC_node_constraint'),
+    VRMC_materials_mtoon: keepParts(source, 'materials', 'VRMC_materials_mtoon'),
   };
   for (const [name, part] of Object.entries(parts)) if (Object.keys(part as Json).length > 0) kept[name] = part;
-  return { vrm: { version, bones: bonesOf(kept, version), extensions: kept }, notes };
+  return { vrm: { version, bones: bonesOf(kept, version), extensions: kept, pictures: source.pictures.pictures }, notes };
+}
+
+/** VRM 0 lists its materials beside glTF's, in the same order: the names tell which is which when the order changes. */
+function nameToonMaterials(json: Json, kept: Record<string, unknown>): void {
+  const properties = memberOf(kept['VRM'], 'materialProperties');
+  if (!Array.isArray(properties)) return;
+  const names = listOf(json, 'materials').map((material) => material['name']);
+  (kept['VRM'] as Json)['materialProperties'] = Object.fromEntries(properties.map((one, index) => [names[index], one]));
 }
 
 function bonesOf(kept: Record<string, unknown>, version: 0 | 1): Record<string, string> {

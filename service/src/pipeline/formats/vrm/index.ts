@@ -13,9 +13,12 @@ export const format: Format = {
   async read(set, context) {
     const { readGltf } = await import('../../gltf/read.ts');
     const { takeVrm } = await import('../../vrm/take.ts');
-    return readGltf(set, context, (json) => {
-      const taken = takeVrm(json);
+    const { compressKept } = await import('../../vrm/pictures.ts');
+    const result = await readGltf(set, context, (json, bin) => {
+      const taken = takeVrm(json, bin);
       return taken ? { vrm: taken.vrm, repaired: taken.notes } : {};
     });
+    if (result.ok && result.value.vrm) await compressKept(result.value.vrm);
+    return result;
   },
 };
