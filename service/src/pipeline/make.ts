@@ -46,7 +46,7 @@ export async function makeProducts(
 }
 
 /** Runs what the model can be shown without: when it fails, a note says so and the rest goes on. */
-const sideStages =
+export const sideStages =
   (run: RunStage, notes: Note[]) =>
   async <T>(name: StageName, work: (stage: StageContext) => Promise<T>): Promise<T | null> => {
     try {

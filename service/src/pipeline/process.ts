@@ -86,6 +86,8 @@ const blank = (name: string): Failure => ({
 
 async function finish(work: Work, world: PipelineWorld, stages: Stages): Promise<Result<ModelReport, Failure>> {
   const { job, imported } = work;
+  const untouched = await asItCame(work, world, stages);
+  if (untouched) return write(work, untouched);
   const [{ repair }, { makeProducts }, { readyAvatar }] = await Promise.all([
     import('./repair/index.ts'),
     import('./make.ts'),
@@ -100,12 +102,30 @@ async function finish(work: Work, world: PipelineWorld, stages: Stages): Promise
     stages.run(name, task),
   );
   if (!products.ok) return products;
-  const { files } = products.value;
-  await stages.run('finish', async () => {
-    for (const { artefact, bytes } of files) await writeFile(path.join(job.out, artefact.name), bytes);
+  return write(work, { scale, avatar: avatar.value, products: products.value, stages });
+}
+
+/** What an avatar that may be shown and not be changed becomes; null: it is none. */
+async function asItCame({ job, imported, chosen, found }: Work, world: PipelineWorld, stages: Stages): Promise<Outcome | null> {
+  if (!imported.vrm) return null;
+  const { readUntouchable, showUntouched, judgeSize } = await import('./untouched.ts');
+  const reading = readUntouchable(imported, job);
+  if (!reading) return null;
+  // what was mended on the way into memory is not in the file that is shown
+  imported.repaired = [];
+  imported.dropped = [];
+  const bytes = chosen.set.files.get(chosen.set.main)!;
+  const products = await showUntouched({ job, imported, reading, bytes, found }, world.renderer, (name, task) => stages.run(name, task));
+  return { scale: judgeSize(found), avatar: reading.facts, products, stages };
+}
+
+async function write(work: Work, outcome: Outcome): Promise<Result<ModelReport, Failure>> {
+  const { out } = work.job;
+  await outcome.stages.run('finish', async () => {
+    for (const { artefact, bytes } of outcome.products.files) await writeFile(path.join(out, artefact.name), bytes);
   });
-  const report = reportOf(work, { scale, avatar: avatar.value, products: products.value, stages });
-  await writeFile(path.join(job.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  const report = reportOf(work, outcome);
+  await writeFile(path.join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   return ok(report);
 }
 
