@@ -16,7 +16,7 @@ function plainMaterials(document: Document): void {
       material.setMetallicFactor(0).setRoughnessFactor(Math.max(0.5, material.getRoughnessFactor()));
 }
 
-/** Reads FBX by assimp compiled to WebAssembly: for what three cannot read, e.g. FBX older than 7.0. The same checks hold. */
+/** Reads FBX by assimp compiled to WebAssembly: for what three stumbles over (neither reads FBX older than 7.0). The same checks hold. */
 export async function readWithAssimp(set: FileSet): Promise<Imported> {
   const assimp = await openAssimp();
   const files = new assimp.FileList();
