@@ -207,6 +207,7 @@ final class ModelsTest extends ModelTestCase {
 		$artefacts = new \DevSkyy\Models\Artefacts();
 		$good      = $this->artefact( 'viewer', 'viewer.glb', 'x' );
 		self::assertNotNull( $artefacts->read( array( $good ) ) );
+		self::assertNotNull( $artefacts->read( array( $this->artefact( 'vrm', 'avatar.vrm', 'x' ) ) ) );
 		foreach ( array(
 			array( 'name' => 'x.php' ),
 			array( 'name' => '../x.glb' ),

@@ -17,12 +17,13 @@ namespace DevSkyy\Models;
  */
 final class Artefacts {
 
-	public const KINDS = array( 'viewer', 'lod', 'ar', 'usdz', 'poster', 'thumbnail', 'turntable' );
+	public const KINDS = array( 'viewer', 'lod', 'ar', 'usdz', 'poster', 'thumbnail', 'turntable', 'vrm' );
 
 	/** Ending → type. */
 	public const MEDIA = array(
 		'glb'  => 'model/gltf-binary',
 		'usdz' => 'model/vnd.usdz+zip',
+		'vrm'  => 'model/gltf-binary',
 		'webp' => 'image/webp',
 		'png'  => 'image/png',
 		'jpg'  => 'image/jpeg',

@@ -67,6 +67,7 @@ export const fileLabel = (kind: ArtefactKind): string =>
     lod: __('Lighter copy', 'devskyy'),
     ar: __('AR on Android', 'devskyy'),
     usdz: __('AR on iPhone and iPad', 'devskyy'),
+    vrm: __('Avatar for programs that read VRM 0', 'devskyy'),
     poster: __('Picture', 'devskyy'),
     thumbnail: __('Small picture', 'devskyy'),
     turntable: __('Turning picture', 'devskyy'),

@@ -14,6 +14,8 @@ export const artefactKinds = [
   'thumbnail',
   /** an animated WebP, once around. */
   'turntable',
+  /** a VRM 0 for programs that read VRM: with its data, facing −Z as they expect. */
+  'vrm',
 ] as const;
 
 export const formatNames = ['glb', 'gltf', 'obj', 'fbx', 'vrm', 'usdz'] as const;

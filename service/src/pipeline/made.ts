@@ -5,6 +5,7 @@ import type { Made } from './types.ts';
 const media: Record<string, string> = {
   glb: 'model/gltf-binary',
   usdz: 'model/vnd.usdz+zip',
+  vrm: 'model/gltf-binary',
   webp: 'image/webp',
 };
 

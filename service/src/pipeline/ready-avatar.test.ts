@@ -4,8 +4,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { hasSharedModels, imported, sharedModel } from '../../../tests/fakes/models.ts';
 import type { Failure, Result } from '../kernel/result.ts';
+import { facing } from './avatar/humanoid.ts';
+import { readAvatar } from './avatar/index.ts';
 import { pipelineOptions, type ModelReport } from './contract.ts';
 import { runPipeline, type PipelineRun } from './run-child.ts';
+import type { VrmData } from './types.ts';
 
 jest.setTimeout(120_000);
 
@@ -47,9 +50,28 @@ onShared('a VRM comes out facing the viewer, with four clips, its bones and term
   expect(result.value.avatar).toMatchObject({ kind: 'vrm0', missing: [], licence: { commercial: true, redistribution: true } });
   expect(result.value.repaired.map(({ code }) => code)).toContain('avatar-turned');
   expect(clipsOf(result.value)).toEqual(['Idle', 'Presenting', 'Turning', 'Walking']);
-  const again = await imported(new Uint8Array(readFileSync(path.join(folder, 'out/viewer.glb'))));
-  expect(again.vrm).toMatchObject({ version: 0, bones: { hips: 'Hips', leftHand: 'Left wrist' } });
 });
+
+onShared(
+  'a VRM 0 that was turned is two files: for viewers without its mark, for its own readers turned back (needs ../shared)',
+  async () => {
+    const result = await run(place('cryptovoxels-vrm0.vrm'));
+    if (!result.ok) throw new Error(result.error.message);
+    expect(result.value.files.filter(({ kind }) => kind === 'vrm')).toMatchObject([{ name: 'avatar.vrm', media: 'model/gltf-binary' }]);
+    const front = async (name: string): Promise<{ z: number; vrm: VrmData | null }> => {
+      const again = await imported(new Uint8Array(readFileSync(path.join(folder, 'out', name))));
+      const map = again.vrm ? null : { ...source.vrm!.bones };
+      return { z: facing(readAvatar(again, { map })!.humanoid)!.z, vrm: again.vrm };
+    };
+    const source = await imported(sharedModel('cryptovoxels-vrm0.vrm'));
+    const [viewer, own] = [await front('viewer.glb'), await front('avatar.vrm')];
+    expect(viewer.vrm).toBeNull();
+    expect(viewer.z).toBeCloseTo(1, 3);
+    expect(own.vrm).toMatchObject({ version: 0, bones: { hips: 'Hips', leftHand: 'Left wrist' } });
+    expect(own.z).toBeCloseTo(-1, 3);
+    for (const lod of result.value.files.filter(({ kind }) => kind === 'lod')) expect((await front(lod.name)).vrm).toBeNull();
+  },
+);
 
 onShared('an avatar is dressed by the same process, and keeps its own clips of other names (needs ../shared)', async () => {
   const result = await run(place('avatar-knight-3clips.glb'), { garments: [place('garment-rogue-tunic-rigged.glb')] });

@@ -1,7 +1,7 @@
 import { ok, type Failure, type Result } from '../kernel/result.ts';
 import { addClips } from './avatar/retarget.ts';
 import { dress } from './avatar/dress/index.ts';
-import { turnToFront } from './avatar/front.ts';
+import { afterTurning, turnToFront } from './avatar/front.ts';
 import { readAvatar } from './avatar/index.ts';
 import { chooseModel } from './choose.ts';
 import { pipelineOptions, type AvatarFacts } from './contract.ts';
@@ -24,7 +24,10 @@ export async function readyAvatar(imported: Imported, job: ChildJob, context: St
   if (!reading.publish.ok) return reading.publish;
   if (!reading.change.ok) return reading.change;
   const turned = turnToFront(document, reading.humanoid);
-  if (turned) imported.repaired.push(turned);
+  if (turned) {
+    imported.repaired.push(turned);
+    imported.vrm = vrm && afterTurning(vrm);
+  }
   const meant = vrm !== null || job.options.category === 'avatar';
   if (meant && reading.facts.missing.length === 0) addClips(document, reading.humanoid, { keep: true });
   return ok(reading.facts);
@@ -44,6 +47,7 @@ async function dressed(imported: Imported, job: ChildJob, context: StageContext)
   if (!result.ok) return result;
   const { document, repaired, dropped, warnings } = result.value;
   imported.document = document;
+  imported.vrm = result.value.vrm;
   imported.repaired.push(...repaired);
   imported.dropped.push(...dropped);
   imported.warnings.push(...warnings);

@@ -112,7 +112,7 @@ function withMore(rest: Uint8Array, added: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The same GLB with other JSON (glTF 2.0, section 4.4: chunks are padded to four bytes, JSON with blanks). */
-function withJson(glb: Uint8Array, json: Json, added: readonly Uint8Array[]): Uint8Array {
+export function withJson(glb: Uint8Array, json: Json, added: readonly Uint8Array[] = []): Uint8Array {
   const before = new DataView(glb.buffer, glb.byteOffset, glb.byteLength);
   const rest = withMore(glb.subarray(20 + before.getUint32(12, true)), added);
   const text = new TextEncoder().encode(JSON.stringify(json));

@@ -3,7 +3,7 @@ import { cloneDocument, mergeDocuments, prune, unpartition } from '@gltf-transfo
 import type { Note } from '../../contract.ts';
 import type { Imported } from '../../types.ts';
 import { fail, ok, type Failure, type Result } from '../../../kernel/result.ts';
-import { turnToFront } from '../front.ts';
+import { afterTurning, turnToFront } from '../front.ts';
 import { movingJoints } from '../skin.ts';
 import { findHumanoid, placeOf, type Humanoid } from '../humanoid.ts';
 import { readAvatar, type AvatarReading } from '../index.ts';
@@ -56,7 +56,10 @@ export async function dress(wish: DressWish): Promise<Result<Dressed, Failure>> 
   if (refused || !reading) return fail(refused ?? noBody);
   const dressed: Dressed = { document, vrm: wish.avatar.vrm, repaired: [], dropped: [], warnings: [...reading.notes], garments: [] };
   const turned = turnToFront(document, reading.humanoid);
-  if (turned) dressed.repaired.push(turned);
+  if (turned) {
+    dressed.repaired.push(turned);
+    dressed.vrm = dressed.vrm && afterTurning(dressed.vrm);
+  }
   for (const [index, garment] of wish.garments.entries()) {
     wish.signal.throwIfAborted();
     const failed = await putOn(dressed, reading.humanoid, garment);
