@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
 import { shots, type Ready } from './product.ts';
 
 /** As of devskyy/v1. */
@@ -60,3 +60,7 @@ export const firstBlock = (page: Page): Promise<Record<string, unknown>> =>
       ((window as unknown as Editor).wp.data.select('core/block-editor')['getBlocks']!() as { attributes: Record<string, unknown> }[])[0]!
         .attributes,
   );
+
+/** Where the editor's live model is looked at; a click that the viewer answers itself would bring its place into the middle. */
+export const cameraTarget = (canvas: FrameLocator): Promise<string> =>
+  canvas.locator('model-viewer').evaluate((viewer) => String((viewer as unknown as { getCameraTarget(): object }).getCameraTarget()));

@@ -291,6 +291,18 @@ final class ModelExchangeTest extends ModelTestCase {
 		self::assertSame( 'cancelled', $this->rest( 'POST', "/devskyy/v1/models/$other/cancel" )->get_data()['status'] );
 	}
 
+	public function test_a_model_is_stopped_though_the_services_message_of_it_comes_before_its_answer(): void {
+		$id = $this->start();
+		$this->poll( $id );
+		$this->service->answers[ "POST /api/v1/3d/models/$id/cancel" ] = function () use ( $id ): array {
+			$this->status = 'cancelled';
+			self::assertTrue( $this->parts->receive->receive( $this->remote( $id ) ) );
+			return array( 200, $this->remote( $id ) );
+		};
+		$answer = $this->rest( 'POST', "/devskyy/v1/models/$id/cancel" );
+		self::assertSame( array( 200, 'cancelled' ), array( $answer->get_status(), $answer->get_data()['status'] ?? $answer->get_data()['message'] ) );
+	}
+
 	public function test_a_model_that_is_deleted_while_the_service_is_away_is_deleted_there_later(): void {
 		$id           = $this->start();
 		$this->status = 'done';

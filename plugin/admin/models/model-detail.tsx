@@ -2,6 +2,7 @@ import { Button, Modal } from '@wordpress/components';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __, isRTL } from '@wordpress/i18n';
 import { arrowLeft, arrowRight } from '@wordpress/icons';
+import { mayPass } from '../../ui/api/errors.ts';
 import { Card } from '../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
 import { Loading } from '../../ui/controls/loading.tsx';
@@ -154,7 +155,11 @@ export const ModelDetail = ({ id, onBack, onOpen }: Props) => {
         {model && can('devskyy_approve') && <TitleForm model={model} onChanged={changed} />}
       </div>
       {watched.error && (
-        <ErrorNotice error={watched.error} lead={__('The model could not be read.', 'devskyy')} onRetry={watched.touched} />
+        <ErrorNotice
+          error={watched.error}
+          lead={__('The model could not be read.', 'devskyy')}
+          {...(mayPass(watched.error) ? { onRetry: watched.touched } : {})}
+        />
       )}
       {!model && watched.loading && <Loading />}
       {model && <Loaded model={model} onChanged={changed} onBack={onBack} onOpen={onOpen} />}

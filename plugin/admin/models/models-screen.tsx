@@ -1,6 +1,6 @@
 import type { View } from '@wordpress/dataviews/wp';
 import { Button } from '@wordpress/components';
-import { useCallback, useState } from '@wordpress/element';
+import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { Card } from '../../ui/controls/card.tsx';
 import { ErrorNotice } from '../../ui/controls/error-notice.tsx';
@@ -59,7 +59,12 @@ const Unpaired = () => (
 );
 
 /** All models, with the field that takes new ones. */
-const Overview = ({ onOpen }: { onOpen: (id: string) => void }) => {
+const Overview = ({ onOpen, returned }: { onOpen: (id: string) => void; returned: boolean }) => {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button that led back is gone.
+    if (returned) section.current?.focus({ preventScroll: true });
+  }, [returned]);
   const [view, setView] = useState<View>(firstView);
   const [dressing, setDressing] = useState(false);
   const { connection } = useService();
@@ -84,7 +89,7 @@ const Overview = ({ onOpen }: { onOpen: (id: string) => void }) => {
         </Card>
       )}
       {list.error && <ErrorNotice error={list.error} lead={__('The 3D models could not be read.', 'devskyy')} onRetry={list.touched} />}
-      <section className="devskyy-card devskyy-list" tabIndex={-1} aria-label={__('3D models', 'devskyy')}>
+      <section ref={section} className="devskyy-card devskyy-list" tabIndex={-1} aria-label={__('3D models', 'devskyy')}>
         <ModelList list={list} view={view} onView={setView} onOpen={onOpen} />
       </section>
       {dressing && (
@@ -104,8 +109,10 @@ const Overview = ({ onOpen }: { onOpen: (id: string) => void }) => {
 /** 3D assets: what there is, what is being made, and one of them in full. */
 export const ModelsScreen = () => {
   const [open, setOpen] = useState(() => pageArg('model'));
+  const [returned, setReturned] = useState(false);
   const show = (id: string): void => {
     setOpen(id);
+    setReturned(id === '');
     setPageArgs({ model: id || null });
     window.scrollTo({ top: 0 });
   };
@@ -116,7 +123,7 @@ export const ModelsScreen = () => {
         intro={__('Pieces in 3D and AR. What is published here lives on your site and is shown without the service.', 'devskyy')}
       />
       <ServiceNotice />
-      {open ? <ModelDetail key={open} id={open} onBack={() => show('')} onOpen={show} /> : <Overview onOpen={show} />}
+      {open ? <ModelDetail key={open} id={open} onBack={() => show('')} onOpen={show} /> : <Overview onOpen={show} returned={returned} />}
     </>
   );
 };

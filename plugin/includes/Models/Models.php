@@ -118,7 +118,7 @@ final class Models {
 				'state'  => array( 'made_of' => array( $avatar, ...$garments ) ),
 			)
 		);
-		return $this->exchange->receive->take( $model, $answer ) ?? $model;
+		return $this->exchange->receive->bring( $model->id, $answer ) ?? $model;
 	}
 
 	/**
@@ -152,7 +152,7 @@ final class Models {
 			);
 		}
 		$answer = $this->exchange->service->process( $model->id, $options );
-		return is_wp_error( $answer ) ? $answer : $this->changed( $model, $this->exchange->receive->take( $model, $answer ) );
+		return is_wp_error( $answer ) ? $answer : $this->changed( $model, $this->exchange->receive->bring( $model->id, $answer ) );
 	}
 
 	/**
@@ -178,7 +178,7 @@ final class Models {
 			return new WP_Error( 'devskyy_not_running', __( 'This model is not being worked on.', 'devskyy' ), array( 'status' => 409 ) );
 		}
 		$answer = $this->exchange->service->cancel( $model->id );
-		return is_wp_error( $answer ) ? $answer : $this->changed( $model, $this->exchange->receive->take( $model, $answer ) );
+		return is_wp_error( $answer ) ? $answer : $this->changed( $model, $this->exchange->receive->bring( $model->id, $answer ) );
 	}
 
 	/**

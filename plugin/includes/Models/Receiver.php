@@ -29,6 +29,9 @@ final class Receiver {
 		'cancelled'  => Model::CANCELLED,
 	);
 
+	/** How often it is read anew when somebody else was faster. */
+	private const TRIES = 5;
+
 	/**
 	 * Takes the table.
 	 *
@@ -43,7 +46,7 @@ final class Receiver {
 	 * @return true|WP_Error
 	 */
 	public function receive( array $payload ): bool|WP_Error {
-		for ( $try = 0; $try < 5; $try++ ) {
+		for ( $try = 0; $try < self::TRIES; $try++ ) {
 			$model = $this->models->row( (string) $payload['id'] );
 			if ( null === $model ) {
 				return new WP_Error( 'unknown_model', __( 'This site has no 3D model of this id.', 'devskyy' ) );
@@ -54,6 +57,27 @@ final class Receiver {
 			}
 		}
 		return new WP_Error( 'devskyy_busy', __( 'The model is being changed. The message comes again.', 'devskyy' ), array( 'status' => 503 ) );
+	}
+
+	/**
+	 * Takes the service's answer to what a person did; its message of the same may have come before its answer.
+	 *
+	 * @param string                 $id    The model's id.
+	 * @param array<array-key,mixed> $given The contract's Model.
+	 * @return Model|null Null when it is gone, or the answer is none.
+	 */
+	public function bring( string $id, array $given ): ?Model {
+		for ( $try = 0; $try < self::TRIES; $try++ ) {
+			$model = $this->models->row( $id );
+			if ( null === $model || $model->gone ) {
+				return null;
+			}
+			$taken = $this->take( $model, $given );
+			if ( null !== $taken ) {
+				return $taken;
+			}
+		}
+		return null;
 	}
 
 	/**
