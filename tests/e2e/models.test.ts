@@ -312,15 +312,8 @@ test('in the editor a place is set on the live model by a click, and the view is
   await page.getByRole('button', { name: 'Camera', exact: true }).click();
   await page.getByRole('button', { name: 'Take this view' }).click();
   const attributes = await firstBlock(page);
-  expect(attributes['hotspots']).toEqual([
-    {
-      label: 'Clasp',
-      text: '',
-      product: 0,
-      position: expect.stringMatching(/^\S+ \S+ \S+$/),
-      normal: expect.stringMatching(/^\S+ \S+ \S+$/),
-    },
-  ]);
+  const vector: unknown = expect.stringMatching(/^\S+ \S+ \S+$/);
+  expect(attributes['hotspots']).toEqual([{ label: 'Clasp', text: '', product: 0, position: vector, normal: vector }]);
   expect(attributes['orbit']).toMatch(/rad .*m$/);
   await page.screenshot({ path: path.join(shots, 'models', 'editor.png') });
   await context.close();

@@ -14,9 +14,14 @@ interface Props {
   onStarted: (model: SiteModel) => void;
 }
 
+/** What came with a full skeleton is taken for a person until its owner says what it is (service/src/domains/models/worker.ts). */
+const withSkeleton = (): string =>
+  __('A garment that came with a skeleton counts as an avatar: open it, choose Garment under “What it is”, and make it anew.', 'devskyy');
+
 const Garments = ({ garments, chosen, onChange }: { garments: SiteModel[]; chosen: string[]; onChange: (ids: string[]) => void }) => (
   <fieldset className="devskyy-form__group">
     <legend>{__('Garments', 'devskyy')}</legend>
+    <p className="devskyy-muted">{withSkeleton()}</p>
     <ul className="devskyy-model-garments">
       {garments.map((one) => (
         <li key={one.id}>
@@ -101,7 +106,7 @@ export const DressForm = (props: Props) => {
           <p>
             {avatars.length === 0
               ? __('There is no avatar yet. Upload one first: a VRM file, or a GLB of a person with bones.', 'devskyy')
-              : __('There is no garment yet. Upload the model of a garment first.', 'devskyy')}
+              : `${__('There is no garment yet. Upload the model of a garment first.', 'devskyy')} ${withSkeleton()}`}
           </p>
         </div>
       )}
