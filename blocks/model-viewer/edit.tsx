@@ -71,7 +71,7 @@ const Shown = ({ model, attributes, setAttributes }: BlockProps & { model: SiteM
 /** For those who may write pages and not see the site's models: its picture. */
 const Kept = ({ poster, alt }: { poster: string; alt: string }) => (
   <>
-    {poster && <img src={poster} alt={alt} />}
+    {poster && <img className="devskyy-viewer__kept" src={poster} alt={alt} />}
     <p className="devskyy-muted">{__('Visitors see a 3D model here. Your account may not change it.', 'devskyy')}</p>
   </>
 );
