@@ -20,7 +20,10 @@ export class Outline extends Curve<Vector3> {
   }
 
   override getPoint(t: number): Vector3 {
-    const angle = 2 * Math.PI * t - Math.PI / 2;
+    // Slow where a superellipse's own angle rushes along its flat sides: else stitches and grain would be drawn out there.
+    const [quarter, part] = [Math.floor(4 * t), (4 * t) % 1];
+    const even = part ** 3 / (part ** 3 + (1 - part) ** 3);
+    const angle = ((quarter + even - 1) * Math.PI) / 2;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
     // A superellipse: nearly a rectangle, softer below than above.
     const power = s < 0 ? 0.36 : 0.3;

@@ -2,7 +2,7 @@ import type { Material } from '@gltf-transform/core';
 import { KHRMaterialsClearcoat, KHRMaterialsVariants } from '@gltf-transform/extensions';
 import { CatmullRomCurve3, Curve, Matrix4, Vector3 } from 'three';
 import { belly, cm, depth, flapLength, flapPoint, height, hide, Outline, rimward, width } from './bag-form.ts';
-import { grain } from './leather.ts';
+import { grain, wear } from './leather.ts';
 import { at, join, lathe, moved, sheet, tube, type Shape } from './shape.ts';
 import { linear, Studio } from './studio.ts';
 
@@ -176,6 +176,22 @@ class Ring extends Curve<Vector3> {
   }
 }
 
+/** The metal caps that the handle's ends are set in. */
+const ferrules = (): Shape[] => {
+  const profile = [
+    [0, -0.35],
+    [0.3, -0.34],
+    [0.47, -0.22],
+    [0.53, -0.05],
+    [0.53, 0.75],
+    [0.57, 0.8],
+    [0.57, 0.95],
+    [0.5, 1],
+    [0.4, 1],
+  ].map(([r, y]) => [r! * cm, y! * cm] as const);
+  return [-1, 1].map((side) => moved(lathe(profile, 32), at(side * handleFoot, handleTop + 0.85 * cm, 0)));
+};
+
 /** Rings of the handle, the clasp, feet and studs. */
 function hardware(): Shape {
   const rings = [-1, 1].map((side) =>
@@ -208,7 +224,7 @@ function hardware(): Shape {
     24,
   );
   const studs = [-1, 1].flatMap((x) => [-1, 1].map((z) => moved(stud, at(x * handleFoot, height + 0.9 * cm, z * 1.25 * cm))));
-  return join(...rings, ...feet, ...studs, clasp());
+  return join(...rings, ...ferrules(), ...feet, ...studs, clasp());
 }
 
 /** A turn-lock: an oval plate with a bevel, a knob across it. */
@@ -231,18 +247,14 @@ function clasp(): Shape {
     },
     { across: 64, along: plate.length - 1, closed: true },
   );
-  const knobCurve = new CatmullRomCurve3([
-    new Vector3(0, -0.62 * cm, 0.62 * cm),
-    new Vector3(0, 0, 0.66 * cm),
-    new Vector3(0, 0.62 * cm, 0.62 * cm),
-  ]);
+  const knobCurve = new CatmullRomCurve3([-0.66, -0.3, 0.3, 0.66].map((y) => new Vector3(0, y * cm, 0.66 * cm)));
+  // A flat bar with round ends.
+  const round = (v: number): number => Math.sqrt(Math.max(0.003, 1 - Math.max(0, Math.abs(2 * v - 1) - 0.62) ** 2 / 0.38 ** 2));
   const knob = tube(knobCurve, {
-    segments: 24,
-    around: 18,
-    radius: (v) => [
-      0.3 * cm * Math.sqrt(Math.max(0.04, Math.sin(Math.PI * v))),
-      0.22 * cm * Math.sqrt(Math.max(0.04, Math.sin(Math.PI * v))),
-    ],
+    segments: 56,
+    around: 28,
+    radius: (v) => [0.25 * cm * round(v), 0.17 * cm * round(v)],
+    up: new Vector3(0, 0, 1),
   });
   const post = moved(
     lathe(
@@ -274,15 +286,18 @@ const colourways: readonly [Colourway, Colourway] = [
 /** A top-handle bag in grained calf with a turn-lock, in two colourways. */
 export async function bag(): Promise<Uint8Array> {
   const studio = new Studio('DevSkyy sample shop');
-  const normal = studio.texture('Grain', await grain(512));
+  const [normal, worn] = [studio.texture('Grain', await grain(512)), studio.texture('Wear', await wear(512))];
   const variants = studio.document.createExtension(KHRMaterialsVariants);
   const coat = studio.document.createExtension(KHRMaterialsClearcoat);
   const lift = at(0, 0.32 * cm, 0);
   const made = colourways.map((way) => {
     const leather = studio
-      .material(`Leather ${way.name}`, { colour: linear(way.leather), roughness: 0.46 })
+      .material(`Leather ${way.name}`, { colour: linear(way.leather), roughness: 0.66 })
+      .setMetallicRoughnessTexture(worn)
+      .setOcclusionTexture(worn)
       .setNormalTexture(normal)
       .setNormalScale(0.85);
+    leather.setMetallicFactor(0);
     const edge = studio.material(`Edge ${way.name}`, { colour: linear(way.edge), roughness: 0.35 });
     edge.setExtension('KHR_materials_clearcoat', coat.createClearcoat().setClearcoatFactor(0.4).setClearcoatRoughnessFactor(0.25));
     const thread = studio.material(`Thread ${way.name}`, { colour: linear(way.thread), roughness: 0.7 });
