@@ -58,9 +58,17 @@ async function readParts(
   const io = await openIo();
   const document = await io.readJSON({ json: json as unknown as GLTF.IGLTF, resources });
   for (const texture of document.getRoot().listTextures()) if (texture.getName() === missingName) texture.dispose();
+  unpackMeshes(document);
   repaired.push(...(await transcodeTextures(document)));
   if (document.getRoot().listScenes().length === 0) inventScene(document, repaired);
   return { document, notes: { repaired, dropped } };
+}
+
+/** How the file was packed; left in the document, whatever is written of it would be packed so again, also what goes to programs that cannot unpack it. */
+const packings = new Set(['KHR_draco_mesh_compression', 'EXT_meshopt_compression', 'KHR_meshopt_compression']);
+
+function unpackMeshes(document: Document): void {
+  for (const extension of document.getRoot().listExtensionsUsed()) if (packings.has(extension.extensionName)) extension.dispose();
 }
 
 /** A file may hold nodes and no scene (glTF 2.0, section 3.5.1); its roots are what it means to show. */
