@@ -3,9 +3,10 @@ import path from 'node:path';
 import { fail, ok, type Failure, type Result } from '../kernel/result.ts';
 import { chooseModel, type Chosen } from './choose.ts';
 import { budgetNotes } from './budget.ts';
-import type { Measurement, ModelReport, Note, StageName } from './contract.ts';
+import type { Measurement, ModelReport, StageName } from './contract.ts';
 import type { Products } from './make.ts';
 import type { ChildJob } from './protocol.ts';
+import { readable } from './notes.ts';
 import { Refusal } from './refusal.ts';
 import { readUpload, type Upload } from './source.ts';
 import type { Imported, Progress, Renderer, StageContext } from './types.ts';
@@ -68,9 +69,11 @@ export async function processModel(job: ChildJob, world: PipelineWorld): Promise
     const chosen = await stages.run('check', () => chooseModel(upload, job.source.name));
     const imported = await stages.run('import', (context) => chosen.format.read(chosen.set, context));
     if (!imported.ok) return imported;
-    const { measure } = await import('./measure/index.ts');
+    const [{ measure }, { checkMeasures, shortenNames }] = await Promise.all([import('./measure/index.ts'), import('./trust.ts')]);
+    shortenNames(imported.value.document);
     const found = await stages.run('measure', () => measure(imported.value.document));
     if (found.triangles === 0) return fail(blank(chosen.set.main));
+    checkMeasures(chosen.set.main, found);
     return await finish({ job, upload, chosen, imported: imported.value, found }, world, stages);
   } catch (error) {
     if (error instanceof Refusal) return fail(error.failure);
@@ -150,9 +153,9 @@ function reportOf({ job, upload, chosen, imported, found }: Work, { scale, avata
       importer: imported.importer,
     },
     found,
-    repaired: unique(imported.repaired),
-    dropped: unique(imported.dropped),
-    warnings: unique([...chosen.notes, ...imported.warnings, ...products.notes, ...budget]),
+    repaired: readable(imported.repaired),
+    dropped: readable(imported.dropped),
+    warnings: readable([...chosen.notes, ...imported.warnings, ...products.notes, ...budget]),
     result: products.result,
     scale,
     similarity: products.similarity,
@@ -161,10 +164,4 @@ function reportOf({ job, upload, chosen, imported, found }: Work, { scale, avata
     stages: stages.done,
     peakMb: peakMb(),
   };
-}
-
-/** Notes, each once. */
-function unique(notes: readonly Note[]): Note[] {
-  const seen = new Map(notes.map((note) => [`${note.code}\0${note.where}\0${note.message}`, note]));
-  return [...seen.values()];
 }

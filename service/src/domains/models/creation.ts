@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import { storeFile } from './contents.ts';
 import type { AvatarRequest, Model, ModelRequest } from './contract.ts';
-import { firstBytesAre } from './files.ts';
+import { firstBytesAre, glbFault } from './files.ts';
 import { processModel } from './jobs/process-model/contract.ts';
 import { modelName, wrongKind } from './names.ts';
 import type { ModelDeps } from './ports.ts';
@@ -40,6 +40,11 @@ export async function create(deps: ModelDeps, uploads: Uploads, { site, request,
         message: 'The pieces do not make the file that was announced: its hash differs.',
         next: 'Upload it again.',
       });
+    }
+    const fault = await glbFault(source.name, source.path);
+    if (fault) {
+      if (!file) await uploads.drop(site, source.id);
+      return fail(fault);
     }
     const record = newRecord(deps, { id, request, source });
     const stored = await storeModel(deps, { site, record, path: source.path });

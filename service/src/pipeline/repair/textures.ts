@@ -2,7 +2,7 @@ import type { Document, Material, Texture } from '@gltf-transform/core';
 import { getTextureColorSpace, listTextureSlots } from '@gltf-transform/functions';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Note } from '../contract.ts';
-import { pixelLimit } from '../limits.ts';
+import { allPixelsLimit, pixelLimit } from '../limits.ts';
 import { isForeign, rasterName, toPng } from '../rasters/index.ts';
 import { refuse } from '../refusal.ts';
 import { pictureMedia } from '../scan/sniff.ts';
@@ -23,9 +23,27 @@ export interface TextureNotes {
 export async function repairTextures(document: Document): Promise<TextureNotes> {
   const notes: TextureNotes = { repaired: [], dropped: [] };
   splitShared(document, notes);
+  await checkPixels(document);
   for (const texture of document.getRoot().listTextures()) await repairTexture(texture, notes);
   await dropGreyNormals(document, notes);
   return notes;
+}
+
+/** All pictures together are few enough to be worked on in time: a flat one of 8192² takes 65 KB and as long as any other. */
+async function checkPixels(document: Document): Promise<void> {
+  let sum = 0;
+  for (const texture of document.getRoot().listTextures()) {
+    const image = texture.getImage();
+    const head = image && pictureMedia(image) ? sharp(image, { limitInputPixels: false }).metadata() : null;
+    const facts = await head?.catch(() => null); // what cannot be read is dropped, and told of, below
+    sum += facts ? facts.width * facts.height : 0;
+  }
+  if (sum > allPixelsLimit)
+    refuse(
+      'pictures-too-large',
+      `The model’s pictures have ${Math.round(sum / 1e6)} megapixels together; at most ${Math.round(allPixelsLimit / 1e6)} are taken.`,
+      'Make them smaller (2048 pixels are plenty for most), then export the model again.',
+    );
 }
 
 async function repairTexture(texture: Texture, notes: TextureNotes): Promise<void> {

@@ -1,5 +1,6 @@
 import { sceneLimits } from '../limits.ts';
 import { refuse } from '../refusal.ts';
+import { excess } from './weigh.ts';
 
 /** glTF's JSON before anything is known of it. */
 export type Json = Record<string, unknown>;
@@ -56,6 +57,8 @@ function chunks(name: string, bytes: Uint8Array): Parts {
 export function parseJson(name: string, bytes: Uint8Array): Json {
   if (bytes.length > sceneLimits.jsonBytes)
     refuse('json-too-large', `The JSON of ${name} is larger than ${sceneLimits.jsonBytes / 1024 / 1024} MB.`, again);
+  const over = excess(bytes);
+  if (over) refuse(over.code, `The JSON of ${name} ${over.what}.`, again);
   const json = tryJson(bytes);
   if (!json) refuse('json-broken', `The JSON of ${name} cannot be read.`, again);
   const asset = json['asset'] as { version?: unknown } | undefined;
@@ -65,8 +68,9 @@ export function parseJson(name: string, bytes: Uint8Array): Json {
   return json;
 }
 
-/** A JSON object, or null. */
+/** A JSON object, or null: it is none, or too much to be one that shows something. */
 export function tryJson(bytes: Uint8Array): Json | null {
+  if (excess(bytes) !== null) return null;
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;

@@ -10,15 +10,24 @@ const numbers = (value: unknown): number[] => (Array.isArray(value) ? (value as 
 export function checkNodes(json: Json): void {
   const nodes = (json['nodes'] as Json[] | undefined) ?? [];
   const parent = new Array<number>(nodes.length).fill(-1);
-  for (const [index, node] of nodes.entries())
+  for (const [index, node] of nodes.entries()) {
+    checkPlace(node, index);
     for (const child of numbers(node['children'])) {
       if (!Number.isInteger(child) || child < 0 || child >= nodes.length)
         refuse('node-missing', `Node ${index} names a child, ${JSON.stringify(child)}, that is not there.`, again);
       if (parent[child] !== -1) refuse('node-shared', `Node ${child} has two parents, nodes ${parent[child]} and ${index}.`, again);
       parent[child] = index;
     }
+  }
   const depth = new Array<number>(nodes.length).fill(0);
   for (let index = 0; index < nodes.length; index++) measureDepth(index, parent, depth);
+}
+
+/** JSON has larger numbers than floats: 1e999 is infinite as soon as it is read. */
+function checkPlace(node: Json, index: number): void {
+  const values = ['translation', 'rotation', 'scale', 'matrix'].flatMap((key) => numbers(node[key]));
+  if (!values.every((value) => Number.isFinite(value) && Math.abs(value) < 1e12))
+    refuse('numbers-too-large', `Node ${index} has a place, turn or scale that is no usable number.`, again);
 }
 
 /** Walks up until a node of known depth, then writes the depths down; a walk longer than there are nodes goes in a circle. */

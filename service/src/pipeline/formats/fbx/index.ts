@@ -1,6 +1,7 @@
 import type { Failure } from '../../../kernel/result.ts';
 import { attempt, Refusal } from '../../refusal.ts';
 import type { FileSet, Format, Imported } from '../../types.ts';
+import { checkArrays } from './arrays.ts';
 import { isAsciiFbx, isBinaryFbx, versionOf } from './settings.ts';
 
 type Reader = (set: FileSet) => Promise<Imported>;
@@ -15,6 +16,8 @@ export const format: Format = {
   },
   read(set, context) {
     return attempt(async () => {
+      const bytes = set.files.get(set.main)!;
+      if (isBinaryFbx(bytes)) checkArrays(set.main, bytes);
       const { readWithThree } = await import('./three.ts');
       const first = await tried(readWithThree, set);
       if ('document' in first) return first;

@@ -1,4 +1,5 @@
 import { isGlb, tryJson } from '../../scan/glb.ts';
+import { excess } from '../../scan/weigh.ts';
 import type { Format } from '../../types.ts';
 
 /** glTF 2.0 as JSON, with its buffers and pictures beside it or embedded. */
@@ -8,7 +9,9 @@ export const format: Format = {
   recognises({ main, files }) {
     const bytes = files.get(main)!;
     if (isGlb(bytes)) return false;
-    const json = looksLikeJson(bytes) ? tryJson(bytes) : null;
+    if (!looksLikeJson(bytes)) return false;
+    if (/\.gltf$/i.test(main) && excess(bytes) !== null) return true; // reading it says what is too much
+    const json = tryJson(bytes);
     return json !== null && typeof json['asset'] === 'object';
   },
   async read(set, context) {

@@ -17,6 +17,7 @@ export const contract = defineContract({
     unknown_upload: 'not-found',
     upload_incomplete: 'conflict',
     upload_damaged: 'invalid',
+    file_damaged: 'invalid',
     unsupported_file: 'unsupported',
     too_large: 'too-large',
     quota_exceeded: 'conflict',
