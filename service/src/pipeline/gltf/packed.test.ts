@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { EXTMeshoptCompression, KHRDracoMeshCompression } from '@gltf-transform/extensions';
-import { addTriangles, context, setOf } from '../../../../tests/fakes/models-3d.ts';
+import { addTriangles, context, glbOf, setOf, triangle } from '../../../../tests/fakes/models-3d.ts';
 import { Document, type Extension } from '@gltf-transform/core';
 import { format as glb } from '../formats/glb/index.ts';
 import { glbIo, writeGlb } from '../optimise/io.ts';
 import { packMeshopt } from '../optimise/meshopt.ts';
-import { readGlb } from '../scan/glb.ts';
+import { readGlb, type Json } from '../scan/glb.ts';
 
 /** A moving grid of 200 triangles, written packed. */
 async function packed(extension: new (document: Document) => Extension): Promise<Uint8Array> {
@@ -32,4 +32,15 @@ test.each([KHRDracoMeshCompression, EXTMeshoptCompression])('a file packed with 
   expect(readGlb('plain', plain).json['extensionsUsed'] ?? []).not.toContain(extension.EXTENSION_NAME);
   const again = await glb.read(setOf('again.glb', await packMeshopt(plain)), context);
   expect(again.ok && again.value.document.getRoot().listMeshes().length).toBe(1);
+});
+
+test('a file with several buffers, or with accessors that have none, can be written as GLB', async () => {
+  const { json, bin } = readGlb('triangle', await writeGlb(triangle()));
+  (json['accessors'] as Json[]).push({ type: 'VEC3', componentType: 5126, count: 3 });
+  const [primitive] = (json['meshes'] as { primitives: Json[] }[])[0]!.primitives;
+  primitive!['targets'] = [{ POSITION: 1 }];
+  const result = await glb.read(setOf('zeros.glb', glbOf(json, bin ?? undefined)), context);
+  if (!result.ok) throw new Error(result.error.message);
+  const again = await glb.read(setOf('again.glb', await writeGlb(result.value.document)), context);
+  expect(again.ok && again.value.document.getRoot().listBuffers().length).toBe(1);
 });

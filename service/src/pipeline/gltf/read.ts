@@ -59,9 +59,17 @@ async function readParts(
   const document = await io.readJSON({ json: json as unknown as GLTF.IGLTF, resources });
   for (const texture of document.getRoot().listTextures()) if (texture.getName() === missingName) texture.dispose();
   unpackMeshes(document);
+  joinBuffers(document);
   repaired.push(...(await transcodeTextures(document)));
   if (document.getRoot().listScenes().length === 0) inventScene(document, repaired);
   return { document, notes: { repaired, dropped } };
+}
+
+/** A GLB has one buffer; a file may come with more, e.g. one for each object. */
+function joinBuffers(document: Document): void {
+  const [first, ...others] = document.getRoot().listBuffers();
+  for (const accessor of document.getRoot().listAccessors()) accessor.setBuffer(first ?? null);
+  for (const buffer of others) buffer.dispose();
 }
 
 /** How the file was packed; left in the document, whatever is written of it would be packed so again, also what goes to programs that cannot unpack it. */
