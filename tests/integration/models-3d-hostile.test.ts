@@ -34,7 +34,7 @@ async function send({ file, bytes, ends }: Hostile): Promise<void> {
   expect([answer.status, answer.json['code']]).toEqual([202, undefined]);
   const id = answer.json['id'] as unknown as string;
   const model = await settled(bed, id);
-  const problem = model['problem'] as { code: string; next: string } | null;
+  const problem = model['problem'] as unknown as { code: string; next: string } | null;
   if (ends === 'done') expect([model['status'], problem]).toEqual(['done', null]);
   else {
     expect([model['status'], ends]).toEqual(['refused', expect.arrayContaining([problem?.code])]);
