@@ -1,7 +1,7 @@
 import { ok, type Failure, type Result } from '../kernel/result.ts';
 import type { Measurement, Note, Similarity, StageName } from './contract.ts';
 import { made } from './made.ts';
-import { vrmApart } from './vrm/apart.ts';
+import { turnedBack } from './vrm/apart.ts';
 import type { Imported, Made, Renderer, StageContext } from './types.ts';
 
 /** Runs a stage: times it and tells of its progress. */
@@ -30,11 +30,7 @@ export async function makeProducts(
   const files = [made('viewer', 'viewer.glb', glb, { triangles: result.triangles })];
   const more: Note[] = [...notes];
   const side = sideStages(run, more);
-  if (imported.vrm?.turned) {
-    const apart = vrmApart(glb, imported.vrm);
-    files.push(made('vrm', 'avatar.vrm', apart.glb, { triangles: result.triangles }));
-    more.push(...apart.notes);
-  }
+  if (imported.vrm?.turned) files.push(made('vrm', 'avatar.vrm', turnedBack(glb), { triangles: result.triangles }));
   const { makeLods } = await import('./lods/index.ts');
   files.push(...((await side('lods', (stage) => makeLods(imported, { viewerBytes: glb.byteLength, ...stage }))) ?? []));
   const { makeAr } = await import('./ar/index.ts');

@@ -19,8 +19,8 @@ export interface VrmData {
   /** pictures that only VRM's data speak of, by keys that its extensions use. */
   pictures?: Record<string, KeptPicture>;
   /**
-   * Only of VRM 0, whose readers expect a body that faces −Z and turn it themselves: it was turned to face +Z, as every other viewer of glTF expects. Its files
-   * bear no VRM data then, but for the one that is turned back (vrm/apart.ts).
+   * Only of VRM 0, whose readers expect a body that faces −Z and turn it themselves: it was turned to face +Z, as every other viewer of glTF expects. For
+   * their programs there is one more file, turned back (vrm/apart.ts).
    */
   turned?: boolean;
 }

@@ -13,10 +13,10 @@ export interface Packed {
   notes: Note[];
 }
 
-/** The smaller of meshopt and (for what does not move) Draco; VRM's data are given back to what comes out, but for a VRM 0 that was turned. */
+/** The smaller of meshopt and (for what does not move) Draco; VRM's data are given back to what comes out. */
 export async function packSmaller(document: Document, vrm: VrmData | null): Promise<Packed> {
   const meshopt = await packMeshopt(await writeGlb(document));
-  if (vrm) return { ...(vrm.turned ? { glb: meshopt, notes: [] } : giveVrm(meshopt, vrm)), encoder: 'meshopt' };
+  if (vrm) return { ...giveVrm(meshopt, vrm), encoder: 'meshopt' };
   if (!isStatic(document)) return { glb: meshopt, encoder: 'meshopt', notes: [] };
   const draco = await packDraco(document);
   return draco.byteLength < meshopt.byteLength

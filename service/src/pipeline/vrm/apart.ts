@@ -1,15 +1,12 @@
 import { turningNode } from '../avatar/front.ts';
-import type { Note } from '../contract.ts';
 import { readGlb } from '../scan/glb.ts';
-import type { VrmData } from '../types.ts';
-import { giveVrm, withJson } from './give.ts';
+import { withJson } from './give.ts';
 
 /**
- * The file for programs that read VRM 0, from a GLB whose body was turned to face +Z: turned back, and with VRM's data. One file cannot serve both: VRM 0 means
- * a body that faces −Z, and its readers turn what bears its mark (three-vrm's `rotateVRM0` sets the scene's rotation to half a turn), while viewers of
- * glTF know nothing of it and show the back.
+ * The file for programs that read VRM 0, from a GLB whose body was turned to face +Z: turned back. One file cannot face right for both: VRM 0 means a body that
+ * faces −Z, and its readers turn what they read (three-vrm's `rotateVRM0` sets the scene's rotation to half a turn), while viewers of glTF show it as it stands.
  */
-export function vrmApart(glb: Uint8Array, vrm: VrmData): { glb: Uint8Array; notes: Note[] } {
+export function turnedBack(glb: Uint8Array): Uint8Array {
   const { json } = readGlb('the model', glb);
   const scenes = (json['scenes'] as { nodes?: number[] }[] | undefined) ?? [];
   const nodes = (json['nodes'] as Record<string, unknown>[] | undefined) ?? [];
@@ -17,5 +14,5 @@ export function vrmApart(glb: Uint8Array, vrm: VrmData): { glb: Uint8Array; note
   const turning = roots.find((node) => node?.['name'] === turningNode);
   if (!turning) throw new Error('The node that turned the avatar is no longer at the top of its scene.');
   delete turning['rotation'];
-  return giveVrm(withJson(glb, json), vrm);
+  return withJson(glb, json);
 }
