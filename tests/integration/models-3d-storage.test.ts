@@ -121,6 +121,35 @@ test('C10 a disk that fills up in the middle of an upload is told as such; no pa
   expect(await models().service.create(site, { upload: id, title: '', options }, null)).toMatchObject({ ok: true });
 });
 
+test('a storage that does not answer is told as such and nothing is lost: it goes on as soon as it answers', async () => {
+  const bytes = box();
+  const id = await uploaded(bytes);
+  const whole = deps.objects;
+  const gone = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9000'), { code: 'ECONNREFUSED' }));
+  const create = () => models().service.create(site, { upload: id, title: '', options }, null);
+  for (const part of [{ list: gone }, { read: gone }, { has: gone }]) {
+    deps.objects = { ...whole, ...part };
+    expect(await create()).toMatchObject({
+      error: { code: 'storage_unavailable', message: expect.stringContaining('ECONNREFUSED') as unknown },
+    });
+  }
+  deps.objects = whole;
+  const made = await create();
+  if (!made.ok) throw new Error(made.error.message);
+  deps.objects = { ...whole, remove: gone };
+  expect(await models().service.remove(site, made.value.id)).toMatchObject({ ok: true });
+  expect(await models().service.find(site, made.value.id)).toMatchObject({ error: { code: 'unknown_model' } });
+});
+
+test('of two files that come at once and fit only one by one, one is taken', async () => {
+  const [one, other] = [box(), box({ tint: 0.5 })];
+  deps.limits = { ...deps.limits, quotaBytes: one.length + other.length - 1 };
+  const announce = (bytes: Uint8Array) => createUploads(deps).start(site, { name: 'bag.glb', size: bytes.length, sha256: sha256(bytes) });
+  const codes = (results: { ok: boolean; error?: { code: string } }[]) =>
+    results.map((result) => (result.ok ? 'taken' : result.error!.code)).sort();
+  expect(codes(await Promise.all([announce(one), announce(other)]))).toEqual(['quota_exceeded', 'taken']);
+});
+
 test('C10 where the free space does not hold the file, it is not begun', async () => {
   deps.objects = { ...deps.objects, freeBytes: async () => 10 };
   expect(await createUploads(deps).start(site, { name: 'bag.glb', size: 100, sha256: sha256(box()) })).toMatchObject({

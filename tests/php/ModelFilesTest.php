@@ -123,6 +123,23 @@ final class ModelFilesTest extends ModelTestCase {
 		self::assertSame( '', $this->head( $data ) );
 	}
 
+	public function test_a_model_whose_files_belong_to_another_account_is_not_deleted_but_told(): void {
+		if ( 0 === posix_geteuid() ) {
+			self::markTestSkipped( 'Root may delete everything: this is seen by running the tests as another account.' );
+		}
+		$this->as_user( 'administrator' );
+		$model  = $this->published( 'Bag in 3D' );
+		$folder = wp_upload_dir( null, false )['basedir'] . '/devskyy/models/' . $model->id;
+		chmod( $folder, 0555 ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- As a folder of another account is.
+		$refused = $this->parts->models->delete( $this->parts->store->get( $model->id ) );
+		chmod( $folder, 0755 ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- As it was.
+		self::assertInstanceOf( \WP_Error::class, $refused );
+		self::assertSame( 'devskyy_model_disk', $refused->get_error_code() );
+		self::assertSame( 'published', $this->parts->store->get( $model->id )->status );
+		self::assertTrue( $this->parts->models->delete( $this->parts->store->get( $model->id ) ) );
+		self::assertDirectoryDoesNotExist( $folder );
+	}
+
 	private function head( StructuredData $data ): string {
 		ob_start();
 		$data->built_in();

@@ -140,6 +140,28 @@ final class ModelFolder {
 	}
 
 	/**
+	 * Whether a model's folder can be deleted: another account of this machine (wp-cli run as root) may have made it.
+	 *
+	 * @param string $id The model's id.
+	 * @return true|WP_Error
+	 */
+	public function removable( string $id ): bool|WP_Error {
+		$folder = $this->of( $id );
+		if ( ! is_dir( $folder ) || ( wp_is_writable( $folder ) && wp_is_writable( dirname( $folder ) ) ) ) {
+			return true;
+		}
+		return new WP_Error(
+			'devskyy_model_disk',
+			/* translators: %s: a path. */
+			sprintf( __( 'WordPress cannot delete the files in %s: they belong to another account of the server.', 'devskyy' ), $folder ),
+			array(
+				'status' => 500,
+				'next'   => __( 'Give the folder to the account that PHP runs as (ask the host), then delete the model again.', 'devskyy' ),
+			)
+		);
+	}
+
+	/**
 	 * Deletes a model's folder with all that is in it.
 	 *
 	 * @param string $id The model's id; '' for all models.

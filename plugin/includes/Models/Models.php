@@ -222,6 +222,10 @@ final class Models {
 	 * @return true|WP_Error
 	 */
 	public function delete( Model $model ): bool|WP_Error {
+		$removable = $this->folder->removable( $model->id );
+		if ( is_wp_error( $removable ) ) {
+			return $removable;
+		}
 		$gone = $this->store->change(
 			$model,
 			array(

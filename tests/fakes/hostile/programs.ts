@@ -51,7 +51,10 @@ export const programs: Hostile[] = [
     row: 'C8',
     what: 'an FBX with 200 arrays of 8 MB',
     file: 'a.fbx',
-    bytes: () => fbx(times(200, () => ({ count: 1_000_000, packed: deflateSync(Buffer.alloc(8_000_000)) }))),
+    bytes: () => {
+      const array = { count: 1_000_000, packed: deflateSync(Buffer.alloc(8_000_000)) };
+      return fbx(times(200, () => array));
+    },
     ends: ['fbx-array'],
   },
   {

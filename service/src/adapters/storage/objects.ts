@@ -71,6 +71,7 @@ export function createObjectsOn(disk: Disk, kind: ObjectStore['kind'], folder: s
     removeAll: (prefix) => disk.deleteAll(prefix),
     list: (prefix) => listKeys(disk, prefix),
     freeBytes,
+    explain: failureOf,
   };
 }
 

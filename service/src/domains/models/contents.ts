@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { ok, type Failure, type Result } from '../../kernel/result.ts';
+import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import { keys } from './keys.ts';
 import type { ModelDeps } from './ports.ts';
 
@@ -13,7 +13,12 @@ export async function storeFile(
   { path, bytes, sha256 }: { path: string; bytes: number; sha256: string },
 ): Promise<Result<null, Failure>> {
   const key = keys.content(site, sha256);
-  return (await objects.has(key, bytes)) ? ok(null) : objects.putFile(key, path, bytes);
+  try {
+    if (await objects.has(key, bytes)) return ok(null);
+  } catch (error) {
+    return fail(objects.explain(error));
+  }
+  return objects.putFile(key, path, bytes);
 }
 
 /** Brings a content to a file of this machine. */

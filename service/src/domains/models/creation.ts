@@ -9,7 +9,7 @@ import { processModel } from './jobs/process-model/contract.ts';
 import { modelName, wrongKind } from './names.ts';
 import type { ModelDeps } from './ports.ts';
 import type { ModelRecord } from './repository.ts';
-import type { Uploads } from './uploads.ts';
+import { roomFor, type Uploads } from './uploads.ts';
 
 export interface Creation {
   site: string;
@@ -47,7 +47,7 @@ export async function create(deps: ModelDeps, uploads: Uploads, { site, request,
       return fail(fault);
     }
     const record = newRecord(deps, { id, request, source });
-    const stored = await storeModel(deps, { site, record, path: source.path });
+    const stored = await storeModel(deps, { site, record, path: source.path, counted: file === null });
     if (!stored.ok) return stored;
   } finally {
     await rm(source.path, { force: true });
@@ -94,15 +94,17 @@ function newRecord({ clock }: ModelDeps, { id, request, source }: { id: string; 
   };
 }
 
-/** Content, rows and job: all of them, or none. */
+/** Content, rows and job: all of them, or none. `counted`: the site's quota knows of these bytes, as an upload of pieces brought them. */
 const storeModel = (
   deps: ModelDeps,
-  { site, record, path }: { site: string; record: ModelRecord; path: string },
+  { site, record, path, counted }: { site: string; record: ModelRecord; path: string; counted: boolean },
 ): Promise<Result<null, Failure>> =>
   deps.transactions.run(site, async (within) => {
     await deps.repository.lockFiles(within);
     if (await deps.repository.find(within, record.id)) return ok(null); // the same request came twice at once
     const { bytes, sha256 } = record.source;
+    const room = counted ? ok(null) : await roomFor(deps, within, bytes);
+    if (!room.ok) return room;
     const stored = await storeFile(deps, site, { path, bytes, sha256 });
     if (!stored.ok) return stored;
     await deps.repository.add(within, site, record);

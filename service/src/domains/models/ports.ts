@@ -17,12 +17,15 @@ export interface ObjectStore {
   /** Failures: `no_space`, `storage_unavailable`; nothing of the object stays then. */
   putBytes(key: string, bytes: Uint8Array): Promise<Result<null, Failure>>;
   putFile(key: string, file: string, bytes: number): Promise<Result<null, Failure>>;
+  /** Rejects where the storage does not answer, as do `has`, `remove`, `removeAll` and `list`; `explain` says what that means. */
   read(key: string): Promise<Readable>;
   remove(key: string): Promise<void>;
   removeAll(prefix: string): Promise<void>;
   list(prefix: string): Promise<string[]>;
   /** null: it does not say. */
   freeBytes(): Promise<number | null>;
+  /** What an error of this storage, or of the disk beside it, means: `no_space`, `storage_unavailable`. */
+  explain(error: unknown): Failure;
 }
 
 /** One processing, in a process of its own. */

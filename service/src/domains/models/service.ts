@@ -138,6 +138,9 @@ async function remove(deps: ModelDeps, site: string, id: string): Promise<Result
     return (await repository.remove(within, id)) ? held : null;
   });
   if (hashes === null) return fail(unknown);
-  await removeUnused(deps, site, hashes);
+  // The rows are gone; contents that nobody names any more go with the next round of the storage where it does not answer now.
+  await removeUnused(deps, site, hashes).catch((error: unknown) =>
+    deps.logger.warn({ err: String(error), model: id }, 'Files of a deleted model are still in the storage'),
+  );
   return ok(null);
 }

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { newId } from '../../kernel/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
+import type { Within } from '../../kernel/transaction.ts';
 import type { ModelUpload, UploadRequest } from './contract.ts';
 import { keys } from './keys.ts';
 import { beginsAs, modelName, wrongKind } from './names.ts';
@@ -53,11 +54,14 @@ export function createUploads(deps: ModelDeps): Uploads {
       const asked = { name, size: request.size, sha256: request.sha256 };
       const known = await transactions.run(site, (within) => repository.findUpload(within, asked));
       if (known) return ok(shape(known));
-      const room = await uploads.room(site, request.size);
-      if (!room.ok) return room;
-      const upload = { id: newId(), ...asked, received: 0 };
-      await transactions.run(site, (within) => repository.addUpload(within, site, { ...upload, at: clock.now() }));
-      return ok(shape(upload));
+      return transactions.run(site, async (within) => {
+        await repository.lockFiles(within); // of two announcements at once the second sees the first
+        const room = await roomFor(deps, within, request.size);
+        if (!room.ok) return room;
+        const upload = { id: newId(), ...asked, received: 0 };
+        await repository.addUpload(within, site, { ...upload, at: clock.now() });
+        return ok(shape(upload));
+      });
     },
     async find(site, id) {
       const upload = await look(site, id);
@@ -69,7 +73,7 @@ export function createUploads(deps: ModelDeps): Uploads {
       await objects.removeAll(keys.upload(site, id));
     },
     whole: (site, id) => whole(deps, uploads, site, id),
-    room: (site, bytes) => room(deps, site, bytes),
+    room: (site, bytes) => transactions.run(site, (within) => roomFor(deps, within, bytes)),
     async tidy(site, before) {
       const old = await transactions.run(site, (within) => repository.oldUploads(within, before));
       for (const id of old) await uploads.drop(site, id);
@@ -109,7 +113,7 @@ const elsewhere = ({ received }: UploadRecord): Failure => ({
 });
 
 async function whole(
-  { objects, workFolder }: ModelDeps,
+  { objects, workFolder, logger }: ModelDeps,
   uploads: Uploads,
   site: string,
   id: string,
@@ -127,8 +131,8 @@ async function whole(
     await pipeline(inOrder(objects.read, pieces, hash), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
   } catch (error) {
     await rm(file, { force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-    return fail({ code: 'no_space', message: 'The disk of the service is full.', next: 'Make room on it, then try again.' });
+    logger.error({ err: String(error), upload: id }, 'An upload could not be put together');
+    return fail(objects.explain(error));
   }
   return ok({ id, name, size, sha256: hash.digest('hex'), received: offset, path: file });
 }
@@ -142,14 +146,15 @@ async function* inOrder(read: (key: string) => Promise<Readable>, pieces: readon
   }
 }
 
-async function room({ repository, transactions, objects, limits }: ModelDeps, site: string, bytes: number): Promise<Result<null, Failure>> {
+/** Whether the site of this transaction may keep so many bytes more; it holds until the end of a transaction that has locked the site's files. */
+export async function roomFor({ repository, objects, limits }: ModelDeps, within: Within, bytes: number): Promise<Result<null, Failure>> {
   if (bytes > limits.mostBytes)
     return fail({
       code: 'too_large',
       message: `The file has ${megabytes(bytes)}; ${megabytes(limits.mostBytes)} is the most.`,
       next: 'Make it smaller (fewer triangles, smaller textures), or ask the operator for a higher MODEL_MAX_MB.',
     });
-  const usage = await transactions.run(site, (within) => repository.usage(within));
+  const usage = await repository.usage(within);
   const kept = usage.bytes + usage.uploads.bytes;
   if (kept + bytes > limits.quotaBytes)
     return fail({
