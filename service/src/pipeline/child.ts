@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { fail, type Failure, type Result } from '../kernel/result.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
 import { processModel } from './process.ts';
@@ -58,4 +59,5 @@ async function main(): Promise<void> {
   tell({ kind: 'done', result, peakMb: peakMb() }, () => process.exit(0));
 }
 
-await main();
+if (isMainThread) await main();
+else await (await import('./optimise/apart.ts')).packForParent();

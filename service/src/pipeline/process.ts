@@ -39,6 +39,8 @@ class Stages {
     const all = Object.values(shares).reduce((sum, share) => sum + share, 0);
     const progress = (part: number): void => {
       this.world.signal.throwIfAborted();
+      // V8 sees small heaps and lets hundreds of megabytes of typed arrays lie that nobody holds any more
+      globalThis.gc?.();
       this.world.onProgress({ stage: name, done: (this.sum + shares[name] * Math.min(1, part)) / all });
     };
     progress(0);

@@ -83,7 +83,7 @@ function inChild(run: PipelineRun, part: string): Promise<Result<ModelReport, Fa
   // of and never give back, there are two: 683 instead of 999 MB for a model with three textures of 2048² (Debian 12).
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${Math.round(run.limits.memoryMb * heapShare)}`, '--no-warnings', childFile()],
+    [`--max-old-space-size=${Math.round(run.limits.memoryMb * heapShare)}`, '--expose-gc', '--no-warnings', childFile()],
     {
       stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',

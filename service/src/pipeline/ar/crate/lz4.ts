@@ -4,25 +4,41 @@ const tail = { literals: 5, match: 12 };
 const shortest = 4;
 const farthest = 65_535;
 
-/** A length beyond what its half of the token holds: bytes of 255, then the rest. */
-function lengthen(out: number[], rest: number): void {
-  for (; rest >= 255; rest -= 255) out.push(255);
-  out.push(rest);
-}
+/** The block as it grows, in memory for the longest that it can become. */
+class Block {
+  readonly #bytes: Uint8Array;
+  #length = 0;
 
-function sequence(out: number[], literals: Uint8Array, match: { offset: number; length: number } | null): void {
-  const extra = match ? match.length - shortest : 0;
-  out.push((Math.min(literals.length, 15) << 4) | Math.min(extra, 15));
-  if (literals.length >= 15) lengthen(out, literals.length - 15);
-  for (const byte of literals) out.push(byte);
-  if (!match) return;
-  out.push(match.offset & 255, match.offset >> 8);
-  if (extra >= 15) lengthen(out, extra - 15);
+  constructor(source: number) {
+    this.#bytes = new Uint8Array(source + Math.ceil(source / 255) + 16);
+  }
+
+  /** A length beyond what its half of the token holds: bytes of 255, then the rest. */
+  #lengthen(rest: number): void {
+    for (; rest >= 255; rest -= 255) this.#bytes[this.#length++] = 255;
+    this.#bytes[this.#length++] = rest;
+  }
+
+  sequence(literals: Uint8Array, match: { offset: number; length: number } | null): void {
+    const extra = match ? match.length - shortest : 0;
+    this.#bytes[this.#length++] = (Math.min(literals.length, 15) << 4) | Math.min(extra, 15);
+    if (literals.length >= 15) this.#lengthen(literals.length - 15);
+    this.#bytes.set(literals, this.#length);
+    this.#length += literals.length;
+    if (!match) return;
+    this.#bytes[this.#length++] = match.offset & 255;
+    this.#bytes[this.#length++] = match.offset >> 8;
+    if (extra >= 15) this.#lengthen(extra - 15);
+  }
+
+  whole(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
 }
 
 /** A block of LZ4 (“LZ4 Block Format Description”, Y. Collet): the nearest earlier occurrence of four bytes, taken as far as it goes. */
 export function lz4(bytes: Uint8Array): Uint8Array {
-  const out: number[] = [];
+  const block = new Block(bytes.length);
   const seen = new Int32Array(1 << hashBits).fill(-1);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let from = 0;
@@ -38,10 +54,10 @@ export function lz4(bytes: Uint8Array): Uint8Array {
     }
     let length = shortest;
     while (at + length < bytes.length - tail.literals && bytes[before + length] === bytes[at + length]) length++;
-    sequence(out, bytes.subarray(from, at), { offset: at - before, length });
+    block.sequence(bytes.subarray(from, at), { offset: at - before, length });
     at += length;
     from = at;
   }
-  sequence(out, bytes.subarray(from), null);
-  return Uint8Array.from(out);
+  block.sequence(bytes.subarray(from), null);
+  return block.whole();
 }
