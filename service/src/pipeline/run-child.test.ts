@@ -85,6 +85,19 @@ test('cancelling ends the process and leaves nothing; it says nothing against th
   expect(readdirSync(place)).toEqual(['upload']);
 });
 
+test('a run that was called off before its process began ends at once, with the reason that was given', async () => {
+  const bytes = await writeGlb(triangle());
+  const stop: Failure = { code: 'gave-way', message: 'Others first.' };
+  const gave = await run('triangle.glb', bytes, { stop: AbortSignal.abort(stop) });
+  expect(failureOf(gave.result)).toMatchObject(stop);
+  const controller = new AbortController();
+  const cancelled = run('triangle.glb', bytes, { signal: controller.signal });
+  controller.abort();
+  const { result, place } = await cancelled;
+  expect(failureOf(result).code).toBe('cancelled');
+  expect(readdirSync(place)).toEqual(['upload']);
+});
+
 test('a run that is too slow or takes too much memory is ended, and says in which stage', async () => {
   // The renderer never answers: what would wait forever is ended by the clock.
   const never: Renderer = {

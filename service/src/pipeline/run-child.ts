@@ -125,6 +125,9 @@ class ChildWatch {
     run.stop?.addEventListener('abort', yieldMemory, { once: true });
     if (child.pid !== undefined) run.onStart?.(child.pid);
     run.signal.addEventListener('abort', abort, { once: true });
+    // what was called off while the folder was made
+    if (run.signal.aborted) abort();
+    else if (run.stop?.aborted) yieldMemory();
     child.on('message', (message) => this.hear(message as FromChild));
     child.stderr?.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-4_000)));
     let over = false;

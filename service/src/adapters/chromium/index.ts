@@ -80,12 +80,16 @@ class Chromium implements ChromiumRenderer {
         this.#counts.waiting--;
         this.#rest();
       });
-    // a job that threw is its caller's to hear of; the queue goes on
-    this.#queue = answer.then(
+    this.#follow(answer);
+    return answer;
+  }
+
+  /** Puts a job into the queue. One that threw is its caller's to hear of; the queue goes on. */
+  #follow(job: Promise<unknown>): void {
+    this.#queue = job.then(
       () => undefined,
       () => undefined,
     );
-    return answer;
   }
 
   drawing(): boolean {
@@ -94,7 +98,7 @@ class Chromium implements ChromiumRenderer {
 
   rest(): Promise<void> {
     const rested = this.#queue.then(() => (this.#relief === null ? this.#retire() : undefined));
-    this.#queue = rested;
+    this.#follow(rested);
     return rested;
   }
 

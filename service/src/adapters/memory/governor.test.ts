@@ -69,7 +69,7 @@ function open(budgetMb: number, more: Partial<GovernorOptions> = {}): Bed {
 const withProc = residentMb(process.pid) === null ? test.skip : test;
 
 withProc(
-  'of two models that outgrow the budget together the younger waits and is begun again; both are done, and the budget holds',
+  'of two models that outgrow the budget together the younger waits and is begun again; both are done, and the budget holds (needs /proc)',
   async () => {
     const budget = 2 * bare + 700;
     const bed = open(budget);
@@ -91,7 +91,7 @@ withProc(
 );
 
 withProc(
-  'a model that outgrows the budget alone is ended and told how much there is',
+  'a model that outgrows the budget alone is ended and told how much there is (needs /proc)',
   async () => {
     const bed = open(bare + 150);
     const result = await bed.run('huge', eat(900));

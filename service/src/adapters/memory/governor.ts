@@ -227,10 +227,13 @@ class MemoryGovernor implements Governor {
   #rest(facts: object): void {
     this.#resting = true;
     this.#options.logger.info(facts, 'Memory for 3D work runs out: the browser that draws nothing is ended.');
-    void this.#options.browser.rest().finally(() => {
-      this.#browser = { megabytes: null, at: 0 };
-      this.#resting = false;
-    });
+    void this.#options.browser
+      .rest()
+      .catch((error: unknown) => this.#options.logger.warn({ err: String(error) }, 'The browser that draws could not be ended.'))
+      .finally(() => {
+        this.#browser = { megabytes: null, at: 0 };
+        this.#resting = false;
+      });
   }
 
   #tooMuchToDraw(): Failure {

@@ -35,7 +35,7 @@ export async function toPng(bytes: Uint8Array): Promise<Buffer | null> {
   const plain = await sharp(bytes, { limitInputPixels: pixelLimit })
     .png()
     .toBuffer()
-    .catch(() => null);
+    .catch(() => null); // TGA bears no mark: what sharp does not know may be one
   return plain ?? encode(readTga(bytes));
 }
 

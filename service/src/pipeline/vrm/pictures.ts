@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Note } from '../contract.ts';
 import { dataUri } from '../gltf/resources.ts';
 import { pixelLimit } from '../limits.ts';
 import type { Json } from '../scan/glb.ts';
@@ -47,25 +48,28 @@ export class PictureKeeper {
   }
 }
 
-async function smaller({ bytes, media, edge }: KeptPicture): Promise<KeptPicture | null> {
+async function smaller({ bytes, media, edge }: KeptPicture): Promise<KeptPicture> {
   const webp = await sharp(bytes, { limitInputPixels: pixelLimit })
     .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80, effort: 5 })
-    .toBuffer()
-    .catch(() => null);
-  if (!webp) return null;
+    .toBuffer();
   return webp.length < bytes.length || media === 'image/avif'
     ? { bytes: new Uint8Array(webp), media: 'image/webp', edge }
     : { bytes, media, edge };
 }
 
-/** Makes the kept pictures as small as their use bears; what cannot be decoded is left away. Changes `vrm`. */
-export async function compressKept(vrm: VrmData): Promise<void> {
-  for (const [key, picture] of Object.entries(vrm.pictures ?? {})) {
-    const made = await smaller(picture);
-    if (made) vrm.pictures![key] = made;
-    else Reflect.deleteProperty(vrm.pictures!, key);
-  }
+/** Makes the kept pictures as small as their use bears. Changes `vrm`; returns a note for each that cannot be decoded and is left away. */
+export async function compressKept(vrm: VrmData): Promise<Note[]> {
+  const notes: Note[] = [];
+  for (const [key, picture] of Object.entries(vrm.pictures ?? {}))
+    try {
+      vrm.pictures![key] = await smaller(picture);
+    } catch (error) {
+      Reflect.deleteProperty(vrm.pictures!, key);
+      const message = `A picture that only VRM programs show cannot be decoded and is left away: ${(error as Error).message}`;
+      notes.push({ code: 'avatar-picture-unreadable', message, where: `image ${key}` });
+    }
+  return notes;
 }
 
 /** Adds kept pictures to a GLB's lists and binary chunk, each once and only when asked for. */

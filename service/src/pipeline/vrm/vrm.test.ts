@@ -108,3 +108,19 @@ test('VRM 0 keeps each material’s toon data beside it when materials are reord
   expect(await seen(made, `${place}._ShadeTexture`, 'texture')).toEqual([8, [0, 0, 4]]);
   expect(await seen(made, 'extensions.VRM.meta.texture', 'texture')).toEqual([256, [4, 4, 0]]);
 });
+
+test('a thumbnail that cannot be decoded is left away, and the report says so', async () => {
+  const bytes = await avatar((json) => {
+    json['extensionsUsed'] = ['VRMC_vrm'];
+    json['extensions'] = { VRMC_vrm: { specVersion: '1.0', meta: { thumbnailImage: 3 }, humanoid: { humanBones: { head: { node: 1 } } } } };
+    const image = (json['images'] as Json[])[3]!;
+    const [head, body] = (image['uri'] as string).split(',') as [string, string];
+    image['uri'] = `${head},${Buffer.from(body, 'base64').subarray(0, 40).toString('base64')}`;
+  });
+  const imported = await read(bytes);
+  expect(imported.dropped.filter(({ code }) => code === 'avatar-picture-unreadable')).toEqual([
+    expect.objectContaining({ where: 'image 3', message: expect.stringContaining('left away') }),
+  ]);
+  const { json } = await written(imported);
+  expect(memberOf(json, 'extensions.VRMC_vrm.meta.thumbnailImage')).toBeUndefined();
+});

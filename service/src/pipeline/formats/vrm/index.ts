@@ -18,7 +18,7 @@ export const format: Format = {
       const taken = takeVrm(json, bin);
       return taken ? { vrm: taken.vrm, repaired: taken.notes } : {};
     });
-    if (result.ok && result.value.vrm) await compressKept(result.value.vrm);
+    if (result.ok && result.value.vrm) result.value.dropped.push(...(await compressKept(result.value.vrm)));
     return result;
   },
 };
