@@ -31,8 +31,19 @@ afterAll(async () => {
 }, 60_000);
 
 beforeEach(() => {
+  delete wireOptions.hold;
   Object.assign(wireOptions, { answer: () => words, paceMs: 120, delayMs: 300 });
 });
+
+/** From now on the model stops in the middle of each answer, until it is let go: how fast this machine is does not matter. */
+function holdAnswers(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  wireOptions.hold = promise;
+  return () => {
+    delete wireOptions.hold;
+    resolve();
+  };
+}
 
 const preview = ({ canvas }: Draft) => canvas.getByRole('region', { name: 'Preview' });
 const popover = ({ page }: Draft) => page.locator('.devskyy-text__popover');
@@ -91,11 +102,13 @@ test('the block streams straight from the service; what is accepted is core bloc
   const before = await saved(draft);
   await canvas.getByRole('button', { name: 'Write', exact: true }).waitFor();
   await shoot(page, 'editor-block');
+  const letGo = holdAnswers();
   await canvas.getByRole('button', { name: 'Write', exact: true }).click();
   await preview(draft).getByText('Marina').waitFor();
   expect(await preview(draft).getAttribute('data-way')).toBe('stream');
   expect(await preview(draft).getAttribute('aria-busy')).toBe('true');
   await shoot(page, 'editor-block-streaming');
+  letGo();
   await canvas.getByRole('button', { name: 'Accept' }).waitFor();
   await shoot(page, 'editor-block-done');
   expect(seen.filter((call) => call === 'GET stream')).toHaveLength(1);
@@ -126,7 +139,7 @@ test('where the browser does not reach the service the same text comes by pollin
 });
 
 test('a paragraph is rewritten in place: stopped, retried, discarded, accepted, undone', async () => {
-  Object.assign(wireOptions, { paceMs: 400 });
+  const letGo = holdAnswers();
   const draft = await openDraft(visitor.page, product.ready);
   const { page } = draft;
   const before = await saved(draft);
@@ -138,7 +151,11 @@ test('a paragraph is rewritten in place: stopped, retried, discarded, accepted, 
   await popover(draft).getByRole('button', { name: 'Stop' }).click();
   await popover(draft).getByRole('button', { name: 'Retry' }).waitFor();
   expect((await shown.innerText()).length).toBeLessThan(words.length);
-  expect(wire.requests.at(-1)!.closedEarly).toBe(true);
+  await until(
+    () => Promise.resolve(wire.requests.at(-1)!.closedEarly),
+    (closed) => closed,
+  );
+  letGo();
   expect(await saved(draft)).toBe(before);
 
   Object.assign(wireOptions, { paceMs: 20, answer: () => 'The dress is **washed linen**, with two deep pockets.' });
@@ -170,7 +187,7 @@ test('H4 what a model writes to harm is words in the post, in the editor and on 
 });
 
 test('a hidden tab neither streams nor polls, and goes on from where it was when it is shown', async () => {
-  Object.assign(wireOptions, { paceMs: 350 });
+  const letGo = holdAnswers();
   const draft = await openDraft(visitor.page, product.ready);
   const { page, canvas } = draft;
   await page.evaluate(() => {
@@ -183,10 +200,11 @@ test('a hidden tab neither streams nor polls, and goes on from where it was when
   });
   const hide = (hidden: boolean) => page.evaluate((is) => (window as unknown as { hide(hidden: boolean): void }).hide(is), hidden);
   await canvas.getByRole('button', { name: 'Write', exact: true }).click();
-  await preview(draft).waitFor();
+  await preview(draft).getByText('Marina').waitFor();
   await hide(true);
   const seen = watchTexts(draft);
   const length = (await preview(draft).innerText()).length;
+  letGo();
   await page.waitForTimeout(2500);
   expect(seen).toEqual([]);
   expect((await preview(draft).innerText()).length).toBe(length);

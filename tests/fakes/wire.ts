@@ -47,6 +47,8 @@ export interface WireOptions {
   tool?: (request: WireRequest) => { name: string; input: Record<string, unknown> } | null;
   /** milliseconds between the events of a streamed answer; default: all at once. */
   paceMs?: number;
+  /** a streamed answer stops in its middle until this is settled. */
+  hold?: Promise<void>;
   /** overrules the behaviour that the model's name asks for; null: as the name says. */
   behaviour?: (request: WireRequest) => string | null;
 }
@@ -198,13 +200,15 @@ async function speak(res: http.ServerResponse, scene: Scene, words: Said): Promi
   const send = (event: Record<string, unknown>): void => {
     res.write(`${api === 'chat' ? '' : `event: ${String(event['type'])}\n`}data: ${JSON.stringify(event)}\n\n`);
   };
-  for (const event of ending ? events.slice(0, Math.ceil(events.length / 2)) : events) {
+  const middle = Math.ceil(events.length / 2);
+  for (const [index, event] of (ending ? events.slice(0, middle) : events).entries()) {
+    if (index === middle - 1) await options.hold;
     if (options.paceMs) await new Promise((resolve) => setTimeout(resolve, options.paceMs));
     if (res.destroyed) return;
     if (hasWords(event)) request.firstWordsAt ??= Date.now();
     send(event);
   }
-  if (ending) return ending(res, { api, send, last: events[Math.ceil(events.length / 2) - 1]! });
+  if (ending) return ending(res, { api, send, last: events[middle - 1]! });
   if (api === 'chat') res.write('data: [DONE]\n\n');
   res.end();
 }
