@@ -37,11 +37,11 @@ beforeEach(() => {
 
 /** From now on the model stops in the middle of each answer, until it is let go: how fast this machine is does not matter. */
 function holdAnswers(): () => void {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<null>();
   wireOptions.hold = promise;
   return () => {
     delete wireOptions.hold;
-    resolve();
+    resolve(null);
   };
 }
 

@@ -52,7 +52,11 @@ test('a CSV is previewed, imported and undone in the browser, and every state pa
   await shoot(page, 'import-preview-390');
   expect(await axe(page)).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
+  const begun = page.waitForResponse(
+    (answer) => answer.request().method() === 'POST' && /devskyy\/v1\/jobs\/.*\/start/.test(decodeURIComponent(answer.url())),
+  );
   await start.click();
+  expect((await begun).ok()).toBe(true);
   await page.reload();
   await page.getByRole('button', { name: 'Undo this import…' }).waitFor();
   expect(await found('Imported')).toBe(2);

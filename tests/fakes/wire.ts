@@ -48,7 +48,7 @@ export interface WireOptions {
   /** milliseconds between the events of a streamed answer; default: all at once. */
   paceMs?: number;
   /** a streamed answer stops in its middle until this is settled. */
-  hold?: Promise<void>;
+  hold?: Promise<unknown>;
   /** overrules the behaviour that the model's name asks for; null: as the name says. */
   behaviour?: (request: WireRequest) => string | null;
 }
