@@ -101,7 +101,7 @@ test('the screen holds at both widths, in both directions, without a violation',
       { visitor: rightToLeft, direction: 'rtl' as const },
     ];
     const found = await walk(product, eyes, [
-      screen('models', 'devskyy-models', { ready: '.devskyy-list tbody tr', anew: true }),
+      screen('models', 'devskyy-models', { ready: '.devskyy-list tbody tr' }),
       screen('models-detail', `devskyy-models&model=${model.id}`, { ready: '.devskyy-model .devskyy-table' }),
       screen('models-dress', 'devskyy-models', {
         act: (page) => page.locator('.devskyy-card__header button').first().click(),

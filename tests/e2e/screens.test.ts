@@ -137,7 +137,7 @@ test('every screen with data holds at both widths, in both directions, without a
     screen('agents-posts-form', `devskyy-agents&agent=content-copy&targets=${post}`),
     screen('agents-report', `devskyy-agents&run=${copy}`),
     screen('agents-check-report', `devskyy-agents&run=${check}`),
-    screen('proposals', 'devskyy-proposals', { ready: '.devskyy-list tbody tr', anew: true }),
+    screen('proposals', 'devskyy-proposals', { ready: '.devskyy-list tbody tr' }),
     screen('proposals-all-bulk', 'devskyy-proposals', {
       act: press('.devskyy-list__top button[aria-haspopup]', '.components-dropdown-menu__menu [role="menuitem"]'),
       ready: '.components-modal__frame .devskyy-modal-text',
@@ -150,6 +150,19 @@ test('every screen with data holds at both widths, in both directions, without a
   );
   expect(found).toEqual([]);
 }, 400_000);
+
+test('a list gives up its columns when the window becomes narrow, and has them again when it is wide', async () => {
+  const { page } = eyes[0]!.visitor;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${product.ready.site}/wp-admin/admin.php?page=devskyy-proposals`);
+  await page.locator('.devskyy-list tbody tr').first().waitFor();
+  const columns = page.locator('.devskyy-list thead th');
+  const wide = await columns.count();
+  const shown = (width: number, fits: (count: number) => boolean): Promise<number> =>
+    page.setViewportSize({ width, height: 900 }).then(() => until(() => columns.count(), fits));
+  await shown(390, (count) => count === wide - 4);
+  await shown(1440, (count) => count === wide);
+}, 60_000);
 
 test('our parts of the editor and of the list of posts hold at both widths, in both directions, without a violation', async () => {
   const waiting = await rest.get<{ target: { id: number } }[]>('devskyy/v1/proposals?status=pending&kind=product');

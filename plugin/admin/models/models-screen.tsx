@@ -11,11 +11,12 @@ import { modelsOf, useWatched } from '../../ui/models/use-models.ts';
 import { adminPage, can, pageArg, setPageArgs } from '../../ui/page.ts';
 import { useService } from '../../ui/service/context.ts';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
+import { useListView } from '../../ui/use-list-view.ts';
 import { DressForm } from './dress-form.tsx';
 import { ModelDetail } from './model-detail.tsx';
 import { ModelList } from './model-list.tsx';
 
-const narrow = (): boolean => window.matchMedia('(max-width: 782px)').matches;
+const columns = ['status', 'kind', 'size', 'products', 'updated'];
 
 const firstView = (): View => ({
   type: 'table',
@@ -26,8 +27,6 @@ const firstView = (): View => ({
   titleField: 'title',
   mediaField: 'picture',
   descriptionField: 'source',
-  // On a narrow screen the state stands below the title instead.
-  fields: narrow() ? [] : ['status', 'kind', 'size', 'products', 'updated'],
   layout: { density: 'balanced', enableMoving: false },
 });
 
@@ -65,7 +64,7 @@ const Overview = ({ onOpen, returned }: { onOpen: (id: string) => void; returned
     // The button that led back is gone.
     if (returned) section.current?.focus({ preventScroll: true });
   }, [returned]);
-  const [view, setView] = useState<View>(firstView);
+  const [view, setView] = useListView(firstView, columns);
   const [dressing, setDressing] = useState(false);
   const { connection } = useService();
   const key = JSON.stringify(queryOf(view));

@@ -9,6 +9,7 @@ import { showMenuCount } from '../../ui/menu-count.ts';
 import { pageArg, setPageArgs } from '../../ui/page.ts';
 import { BulkProgress } from '../../ui/proposals/bulk-progress.tsx';
 import { ServiceNotice } from '../../ui/service/service-notice.tsx';
+import { useListView } from '../../ui/use-list-view.ts';
 import { useLoad } from '../../ui/use-load.ts';
 import { BulkAll } from './bulk-all.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
@@ -17,7 +18,7 @@ import { OPEN, queryOf, statusOf, withStatus } from './query.ts';
 import { RunFilter } from './run-filter.tsx';
 import { StatusTabs } from './status-tabs.tsx';
 
-const narrow = (): boolean => window.matchMedia('(max-width: 782px)').matches;
+const columns = ['status', 'author', 'cost', 'created'];
 
 const styles = { status: { width: 150 }, agent: { width: 130 }, author: { width: 190 }, cost: { width: 90 }, created: { width: 140 } };
 
@@ -32,8 +33,6 @@ const firstView = (): View => {
     titleField: 'title',
     mediaField: 'image',
     descriptionField: 'changes',
-    // On a narrow screen the state stands below the title instead.
-    fields: narrow() ? [] : ['status', 'author', 'cost', 'created'],
     layout: { density: 'balanced', enableMoving: false, styles },
   };
   // A link to one run or one proposal shows its proposals in whatever state they are.
@@ -141,7 +140,7 @@ const ListCard = ({ proposals, view, query, onView, onOpen, onBulk, onAllRuns }:
 
 /** All proposals: found, compared, decided one by one or many at once. */
 export const ProposalsScreen = () => {
-  const [view, setView] = useState<View>(firstView);
+  const [view, setView] = useListView(firstView, columns);
   const [run, setRun] = useState(() => pageArg('run'));
   const [open, setOpen] = useOpen();
   const [bulk, setBulk] = useBulk();
