@@ -106,7 +106,7 @@ export async function makeModel(folder: string, source: string, out: string): Pr
     source: { path: source, name: path.basename(source) },
     out,
     options: pipelineOptions.parse({}),
-    pictures: false,
+    scratch: null,
     garments: [],
   };
   child.stdin!.end(JSON.stringify(job));

@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { fail, type Failure, type Result } from '../kernel/result.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
@@ -5,24 +7,32 @@ import { processModel } from './process.ts';
 import type { Renderer, RenderRequest } from './types.ts';
 import { peakMb } from './watch.ts';
 
-/** Asks the parent process for pictures. */
+/** Asks the parent process for pictures. The model goes by a file: bytes through the parent would lie there several times over. */
 class ParentRenderer implements Renderer {
   private readonly waiting = new Map<number, (result: Result<Uint8Array[], Failure>) => void>();
+  private readonly scratch: string;
   private last = 0;
 
-  constructor() {
+  constructor(scratch: string) {
+    this.scratch = scratch;
     process.on('message', (message: ToChild) => {
       this.waiting.get(message.id)?.(message.result);
       this.waiting.delete(message.id);
     });
   }
 
-  render(request: RenderRequest): Promise<Result<Uint8Array[], Failure>> {
+  async render({ glb, ...shots }: RenderRequest): Promise<Result<Uint8Array[], Failure>> {
     const id = ++this.last;
-    return new Promise((resolve) => {
-      this.waiting.set(id, resolve);
-      tell({ kind: 'render', id, request });
-    });
+    const file = path.join(this.scratch, `${id}.glb`);
+    try {
+      await writeFile(file, glb);
+      return await new Promise((resolve) => {
+        this.waiting.set(id, resolve);
+        tell({ kind: 'render', id, request: { ...shots, file } });
+      });
+    } finally {
+      await rm(file, { force: true });
+    }
   }
 }
 
@@ -52,7 +62,7 @@ async function main(): Promise<void> {
   process.on('disconnect', () => process.exit(1));
   const job = await readJob();
   const result = await processModel(job, {
-    renderer: job.pictures ? new ParentRenderer() : null,
+    renderer: job.scratch === null ? null : new ParentRenderer(job.scratch),
     signal: new AbortController().signal,
     onProgress: (progress) => tell({ kind: 'progress', progress }),
   }).catch((error: unknown) => fail(unexpected(error)));
@@ -60,4 +70,4 @@ async function main(): Promise<void> {
 }
 
 if (isMainThread) await main();
-else await (await import('./optimise/apart.ts')).packForParent();
+else await (await import('./optimise/thread.ts')).workForParent();

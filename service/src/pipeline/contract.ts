@@ -160,9 +160,9 @@ export const stageNames = [
   'repair',
   'optimise',
   'compare',
+  'pictures',
   'lods',
   'ar',
-  'pictures',
   'finish',
 ] as const;
 

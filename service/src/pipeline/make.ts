@@ -31,10 +31,7 @@ export async function makeProducts(
   const more: Note[] = [...notes];
   const side = sideStages(run, more);
   if (imported.vrm?.turned) files.push(made('vrm', 'avatar.vrm', turnedBack(glb), { triangles: result.triangles }));
-  const { makeLods } = await import('./lods/index.ts');
-  files.push(...((await side('lods', (stage) => makeLods(imported, { viewerBytes: glb.byteLength, ...stage }))) ?? []));
-  const { makeAr } = await import('./ar/index.ts');
-  files.push(...((await side('ar', (stage) => makeAr(imported, stage))) ?? []));
+  // drawn before copies are made of the model, as these leave memory behind that the browser needs
   const { takePictures } = await import('./pictures/index.ts');
   const { document } = imported;
   const pictures = await side('pictures', (stage) =>
@@ -44,6 +41,10 @@ export async function makeProducts(
     files.push(...pictures.files);
     more.push(...pictures.notes);
   }
+  const { makeLods } = await import('./lods/index.ts');
+  files.push(...((await side('lods', (stage) => makeLods(imported, { viewerBytes: glb.byteLength, ...stage }))) ?? []));
+  const { makeAr } = await import('./ar/index.ts');
+  files.push(...((await side('ar', (stage) => makeAr(imported, stage))) ?? []));
   return ok({ files, result, similarity, notes: more });
 }
 

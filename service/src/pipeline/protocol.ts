@@ -1,6 +1,6 @@
 import type { Failure, Result } from '../kernel/result.ts';
 import type { ModelReport, PipelineOptions } from './contract.ts';
-import type { Progress, RenderRequest } from './types.ts';
+import type { FileRenderRequest, Progress } from './types.ts';
 
 /** What the child process reads as JSON on its stdin. */
 export interface ChildJob {
@@ -8,17 +8,17 @@ export interface ChildJob {
   source: { path: string; name: string };
   /** what the avatar in `source` is dressed in, innermost first; empty: it is processed as it is. */
   garments: { path: string; name: string }[];
-  /** an empty folder; the child writes nowhere else. */
+  /** an empty folder for what is made. */
   out: string;
+  /** an empty folder for models while the parent draws them; null: nobody draws. The child writes nowhere else. */
+  scratch: string | null;
   options: PipelineOptions;
-  /** whether the parent draws pictures. */
-  pictures: boolean;
 }
 
 /** Messages over IPC (serialised with v8, so that bytes stay bytes). */
 export type FromChild =
   | { kind: 'progress'; progress: Progress }
-  | { kind: 'render'; id: number; request: RenderRequest }
+  | { kind: 'render'; id: number; request: FileRenderRequest }
   | { kind: 'done'; result: Result<ModelReport, Failure>; peakMb: number };
 
 export interface ToChild {

@@ -8,7 +8,7 @@ import { glbOf, sharedFile, testShared, triangle, writeGlb } from '../../../test
 import { fail, type Failure, type Result } from '../kernel/result.ts';
 import { pipelineOptions, report as reportShape, type ModelReport } from './contract.ts';
 import { isRefusal, runPipeline, type PipelineRun } from './run-child.ts';
-import type { Progress, Renderer } from './types.ts';
+import type { FileRenderer, Progress } from './types.ts';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(path.join(os.tmpdir(), 'devskyy-child-'))));
@@ -100,7 +100,7 @@ test('a run that was called off before its process began ends at once, with the 
 
 test('a run that is too slow or takes too much memory is ended, and says in which stage', async () => {
   // The renderer never answers: what would wait forever is ended by the clock.
-  const never: Renderer = {
+  const never: FileRenderer = {
     render: (_request, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve(fail({ code: 'gone', message: 'Gone.' })))),
   };

@@ -6,7 +6,7 @@ import { childFile } from './child-file.ts';
 import type { ModelReport, PipelineOptions } from './contract.ts';
 import type { ChildLimits } from './limits.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
-import type { Progress, Renderer } from './types.ts';
+import type { FileRenderer, Progress } from './types.ts';
 import { residentMb } from './watch.ts';
 
 export interface PipelineRun {
@@ -18,7 +18,7 @@ export interface PipelineRun {
   out: string;
   options: PipelineOptions;
   /** null: nobody draws; the report says so. */
-  renderer: Renderer | null;
+  renderer: FileRenderer | null;
   signal: AbortSignal;
   onProgress(progress: Progress): void;
   limits: ChildLimits;
@@ -48,8 +48,10 @@ export async function runPipeline(run: PipelineRun): Promise<Result<ModelReport,
     return fail(unwritable(run.out, error));
   }
   try {
-    const result = await inChild(run, part);
-    if (result.ok) await publish(part, run.out);
+    const [files, scratch] = [path.join(part, 'files'), path.join(part, 'scratch')];
+    await Promise.all([mkdir(files), mkdir(scratch)]);
+    const result = await inChild(run, { out: files, scratch: run.renderer && scratch });
+    if (result.ok) await publish(files, run.out);
     return result;
   } catch (error) {
     return fail(unwritable(run.out, error));
@@ -76,9 +78,9 @@ const unwritable = (out: string, error: unknown): Failure => ({
 /** V8's own heap; the rest of the limit is for buffers, WebAssembly and native code. */
 const heapShare = 0.6;
 
-function inChild(run: PipelineRun, part: string): Promise<Result<ModelReport, Failure>> {
+function inChild(run: PipelineRun, folders: Pick<ChildJob, 'out' | 'scratch'>): Promise<Result<ModelReport, Failure>> {
   const { source, garments = [], options } = run;
-  const job: ChildJob = { source, garments, out: part, options, pictures: run.renderer !== null };
+  const job: ChildJob = { source, garments, options, ...folders };
   // None of our environment: the service's secrets are none of the child's business. Of glibc's heaps, which sharp's threads would get one each
   // of and never give back, there are two: 683 instead of 999 MB for a model with three textures of 2048² (Debian 12).
   const child = spawn(

@@ -67,9 +67,8 @@ export interface View {
   distance?: number;
 }
 
-export interface RenderRequest {
-  /** a GLB with anything model-viewer reads. */
-  glb: Uint8Array;
+/** What is drawn of a model. */
+export interface Shots {
   views: readonly View[];
   /** pixels, square. */
   pixels: number;
@@ -81,9 +80,24 @@ export interface RenderRequest {
   clip?: { name: string; second: number } | null;
 }
 
+export interface RenderRequest extends Shots {
+  /** a GLB with anything model-viewer reads. */
+  glb: Uint8Array;
+}
+
 /** Draws models. Its pictures are PNG, one for each view, in order. */
 export interface Renderer {
   render(request: RenderRequest, signal: AbortSignal): Promise<Result<Uint8Array[], Failure>>;
+}
+
+export interface FileRenderRequest extends Shots {
+  /** where a GLB lies. */
+  file: string;
+}
+
+/** Draws models that lie in files: nobody but who draws has their bytes in memory. */
+export interface FileRenderer {
+  render(request: FileRenderRequest, signal: AbortSignal): Promise<Result<Uint8Array[], Failure>>;
 }
 
 /** A file the pipeline made, in memory. */

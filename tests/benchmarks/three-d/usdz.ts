@@ -1,3 +1,4 @@
+import { asFile } from '../../../service/src/adapters/chromium/as-file.ts';
 import { findChromium } from '../../../service/src/adapters/chromium/executable.ts';
 import { launch } from '../../../service/src/adapters/chromium/browser.ts';
 import { show } from '../../../service/src/adapters/chromium/page.ts';
@@ -21,7 +22,9 @@ async function viewersUsdz(glb: Uint8Array): Promise<number> {
   if (!executable || !scripts) throw new Error('There is no Chromium.');
   const browser = await launch({ executable, scripts });
   try {
-    const problem = await browser.page.evaluate(show, { model: browser.offer(glb), pixels: 64, shadow: false, variant: null, clip: null });
+    const problem = await asFile(glb, async (file) =>
+      browser.page.evaluate(show, { model: await browser.offer(file), pixels: 64, shadow: false, variant: null, clip: null }),
+    );
     if (problem !== null) throw new Error(problem);
     return await browser.page.evaluate(async (most) => {
       const viewer = window.document.querySelector('model-viewer') as HTMLElement & {

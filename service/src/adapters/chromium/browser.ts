@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Browser, Page } from 'playwright-core';
 import { childWith, treeMegabytes } from './memory.ts';
-import { document, origin } from './page.ts';
+import { chosen, document, origin } from './page.ts';
 import { servedFiles } from './scripts.ts';
 
 const flags = [
@@ -23,8 +24,8 @@ const flags = [
 /** One running Chromium with the page that draws. */
 export interface Running {
   page: Page;
-  /** the model that the page may fetch next; its address. */
-  offer(glb: Uint8Array): string;
+  /** the GLB file that the page may read next; its address there. */
+  offer(file: string): Promise<string>;
   /** null where the system does not say. */
   megabytes(): number | null;
   alive(): boolean;
@@ -72,8 +73,13 @@ async function open(browser: Browser, pid: number | null, scripts: ReadonlyMap<s
   await page.goto(`${origin}/`);
   return {
     page,
-    offer(glb) {
-      model = { address: `${origin}/model/${randomUUID()}.glb`, body: Buffer.from(glb.buffer, glb.byteOffset, glb.byteLength) };
+    async offer(file) {
+      model = null;
+      await page.setInputFiles('#model', file);
+      const address = await page.evaluate(chosen);
+      if (address !== null) return address;
+      // A browser in a box of its own, such as a snap, sees other files than we do: it gets the bytes, which costs memory.
+      model = { address: `${origin}/model/${randomUUID()}.glb`, body: await readFile(file) };
       return model.address;
     },
     megabytes: () => (pid === null ? null : treeMegabytes(pid)),

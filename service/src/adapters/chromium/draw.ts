@@ -1,5 +1,6 @@
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
-import type { RenderRequest, View } from '../../pipeline/types.ts';
+import type { FileRenderRequest, RenderRequest, View } from '../../pipeline/types.ts';
+import { asFile } from './as-file.ts';
 import type { Running } from './browser.ts';
 import { Ended, failures, heavy, late, refused } from './failures.ts';
 import { clear, shoot, show } from './page.ts';
@@ -35,17 +36,31 @@ function guarded<T>(browser: Running, { memoryMb, timeoutMs }: Bounds, signal: A
 // model-viewer's "auto" stands a twentieth further away than what fits exactly
 const orbit = ({ theta, phi, distance = 1 }: View): string => `${theta}deg ${phi}deg ${Math.round(distance * 1050) / 10}%`;
 
+/** What can be drawn: a model in memory or in a file. */
+export type Drawable = RenderRequest | FileRenderRequest;
+
 /** Draws one model's pictures, PNG. Throws {@link Ended} when it was ended early, and what the browser throws when it died. */
 export async function draw(
   browser: Running,
-  request: RenderRequest,
+  request: Drawable,
+  bounds: Bounds,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array[], Failure>> {
+  if ('file' in request) return drawFile(browser, request, bounds, signal);
+  const { glb, ...shots } = request;
+  return asFile(glb, (file) => drawFile(browser, { ...shots, file }, bounds, signal));
+}
+
+async function drawFile(
+  browser: Running,
+  request: FileRenderRequest,
   bounds: Bounds,
   signal: AbortSignal,
 ): Promise<Result<Uint8Array[], Failure>> {
   const { page } = browser;
   const { pixels, shadow = false, variant = null, clip = null, background = null } = request;
-  const scene = { model: browser.offer(request.glb), pixels, shadow, variant, clip };
   const within = <T>(step: () => Promise<T>): Promise<T> => guarded(browser, bounds, signal, step);
+  const scene = { model: await within(() => browser.offer(request.file)), pixels, shadow, variant, clip };
   const problem = await within(() => page.evaluate(show, scene));
   if (problem !== null) return fail(refused(problem));
   const pictures: Uint8Array[] = [];

@@ -1,8 +1,10 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Document, NodeIO } from '@gltf-transform/core';
 import sharp from 'sharp';
+import { asFile } from './as-file.ts';
 import { findChromium } from './executable.ts';
 import { createRenderer, type ChromiumRenderer, type RendererOptions } from './index.ts';
 import type { View } from '../../pipeline/types.ts';
@@ -11,6 +13,7 @@ import { viewerScripts } from './scripts.ts';
 
 const searchPath = process.env['PATH'] ?? '';
 const withChromium = findChromium(null, searchPath) ? describe : describe.skip;
+const withProc = existsSync('/proc/self/fd') ? test : test.skip;
 const forever = new AbortController().signal;
 const front = { theta: 0, phi: 90 };
 
@@ -103,6 +106,34 @@ withChromium('[Chromium]', () => {
     expect([...corner.subarray(0, 3)]).toEqual([0, 0, 255]);
     expect(drawing.status()).toMatchObject({ rendered: 2, launches: 2, waiting: 0 });
   }, 120_000);
+
+  test('a model in a file is drawn as one in memory is', async () => {
+    const drawing = start();
+    const glb = await triangle();
+    const inMemory = await drawing.render({ glb, views: [front], pixels: 64 }, forever);
+    const inFile = await asFile(glb, (file) => drawing.render({ file, views: [front], pixels: 64 }, forever));
+    expect(inFile).toEqual(inMemory);
+    expect(inFile.ok).toBe(true);
+  }, 120_000);
+
+  withProc(
+    'a browser that may not read the file, as in a box of its own, gets the bytes (needs /proc)',
+    async () => {
+      const glb = await triangle();
+      const answer = await asFile(glb, async (file) => {
+        // One of our open files, by a name that means another file, or none, to the browser.
+        const open: number[] = [];
+        while ((open.at(-1) ?? 0) < 512) open.push(openSync(file, 'r'));
+        try {
+          return await start().render({ file: `/proc/self/fd/${open.at(-1)!}`, views: [front], pixels: 64 }, forever);
+        } finally {
+          for (const one of open) closeSync(one);
+        }
+      });
+      expect(answer).toMatchObject({ ok: true });
+    },
+    120_000,
+  );
 
   test('a browser that dies is started once more for the same model', async () => {
     const drawing = start();

@@ -1,7 +1,6 @@
 import { fail, type Failure, type Result } from '../../kernel/result.ts';
-import type { Renderer, RenderRequest } from '../../pipeline/types.ts';
 import { launch, type Running } from './browser.ts';
-import { draw, type Bounds } from './draw.ts';
+import { draw, type Bounds, type Drawable } from './draw.ts';
 import { findChromium } from './executable.ts';
 import { died, Ended, failures } from './failures.ts';
 import { viewerScripts } from './scripts.ts';
@@ -28,7 +27,9 @@ export interface RendererStatus {
   megabytes: number | null;
 }
 
-export interface ChromiumRenderer extends Renderer {
+export interface ChromiumRenderer {
+  /** Its pictures are PNG, one for each view, in order. */
+  render(request: Drawable, signal: AbortSignal): Promise<Result<Uint8Array[], Failure>>;
   /** the browser that draws, or null: there is none, or the viewer's scripts are missing. */
   readonly executable: string | null;
   status(): RendererStatus;
@@ -72,7 +73,7 @@ class Chromium implements ChromiumRenderer {
     return { running: this.#running !== null, ...this.#counts, megabytes: this.#running?.megabytes() ?? null };
   }
 
-  render(request: RenderRequest, signal: AbortSignal): Promise<Result<Uint8Array[], Failure>> {
+  render(request: Drawable, signal: AbortSignal): Promise<Result<Uint8Array[], Failure>> {
     this.#counts.waiting++;
     const answer = this.#queue
       .then(() => this.#job(request, signal))
@@ -115,7 +116,7 @@ class Chromium implements ChromiumRenderer {
   }
 
   /** One model; where the browser itself died, once more with a new one. */
-  async #job(request: RenderRequest, signal: AbortSignal, again = true): Promise<Result<Uint8Array[], Failure>> {
+  async #job(request: Drawable, signal: AbortSignal, again = true): Promise<Result<Uint8Array[], Failure>> {
     const obstacle = this.#obstacle(signal);
     if (obstacle) return fail(obstacle);
     const relief = (this.#relief = new AbortController());

@@ -4,7 +4,7 @@ export const origin = 'http://renderer.invalid';
 export const document = `<!doctype html><meta charset="utf-8"><title>DevSkyy renderer</title>
 <style>html,body{margin:0;background:transparent}model-viewer{display:block;--poster-color:transparent;--progress-bar-color:transparent}</style>
 <script>self.ModelViewerElement={meshoptDecoderLocation:'${origin}/meshopt_decoder.js',dracoDecoderLocation:'${origin}/'}</script>
-<script type="module" src="${origin}/model-viewer.js"></script><body></body>`;
+<script type="module" src="${origin}/model-viewer.js"></script><body><input type="file" id="model" hidden></body>`;
 
 /** The part of the viewer's element that is used here. */
 interface Viewer extends HTMLElement {
@@ -29,6 +29,12 @@ export interface Scene {
 export interface Shot {
   orbit: string;
   background: string | null;
+}
+
+/** Runs in the page: the address of the file that was chosen; null: this browser may not read it, which then seems to be empty. */
+export function chosen(): string | null {
+  const [file] = window.document.querySelector<HTMLInputElement>('#model')!.files!;
+  return file && file.size > 0 ? URL.createObjectURL(file) : null;
 }
 
 /** Runs in the page: shows the model. The answer is what went wrong, or null. */
@@ -103,5 +109,8 @@ export async function shoot(shot: Shot): Promise<string> {
 
 /** Runs in the page: lets the model go, so that an idle browser holds none. */
 export function clear(): void {
-  window.document.querySelector('model-viewer')?.remove();
+  const viewer = window.document.querySelector('model-viewer');
+  const address = viewer?.getAttribute('src') ?? '';
+  viewer?.remove();
+  if (address.startsWith('blob:')) URL.revokeObjectURL(address);
 }

@@ -11,3 +11,12 @@ export function trianglesIn(document: Document): number {
     }
   return sum;
 }
+
+const large = 1024 * 1024;
+
+/** Whether its geometry (points, triangles, clips; not its pictures) is so much that the memory for working on it is worth a thread of its own. */
+export const isLarge = (document: Document): boolean =>
+  document
+    .getRoot()
+    .listAccessors()
+    .reduce((sum, accessor) => sum + accessor.getByteLength(), 0) >= large;

@@ -6,7 +6,7 @@ import type { Note, Similarity } from '../contract.ts';
 import type { Renderer, View } from '../types.ts';
 import { foregroundSsim } from './compare.ts';
 import { writeGlb } from './io.ts';
-import { packMeshopt } from './meshopt.ts';
+import { pack } from './pack.ts';
 import { ordinaryTextures } from './textures.ts';
 
 const usualPixels = 768;
@@ -96,7 +96,7 @@ export async function openGate(
   if (prepared.getRoot().listTextures().length > 0) {
     const usual = cloneDocument(prepared);
     await ordinaryTextures(usual, edge, signal);
-    const drawn = await draw(await packMeshopt(await writeGlb(usual)));
+    const drawn = await draw(await pack('meshopt', usual, await writeGlb(usual)));
     if (!drawn.ok) return drawn;
     threshold = mean(await compare(truth.value, drawn.value)) - slack;
   }

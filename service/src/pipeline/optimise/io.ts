@@ -3,8 +3,12 @@ import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import draco3d from 'draco3dgltf';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
 
-/** Reads and writes GLB in memory with every extension that the pipeline's documents may bear. */
-export async function glbIo(): Promise<NodeIO> {
+let opened: Promise<NodeIO> | null = null;
+
+/** Reads and writes GLB in memory with every extension that the pipeline's documents may bear. It is opened once: Draco's modules take memory each time. */
+export const glbIo = (): Promise<NodeIO> => (opened ??= open());
+
+async function open(): Promise<NodeIO> {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready]);
   return new NodeIO()
     .setLogger(new Logger(Logger.Verbosity.SILENT))
