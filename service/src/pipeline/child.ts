@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { fail, type Failure, type Result } from '../kernel/result.ts';
+import { diskFull, isFull } from './disk.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
 import { processModel } from './process.ts';
 import type { Renderer, RenderRequest } from './types.ts';
@@ -46,8 +47,9 @@ async function readJob(): Promise<ChildJob> {
   return JSON.parse(Buffer.concat(chunks).toString()) as ChildJob;
 }
 
-/** A bug or a library's fault, with the place where it happened for the log. */
+/** A full disk, or a bug or a library's fault with the place where it happened for the log. */
 function unexpected(error: unknown): Failure {
+  if (isFull(error)) return diskFull;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${stack ?? message}\n`);
   return {

@@ -1,5 +1,6 @@
 import { ok, type Failure, type Result } from '../kernel/result.ts';
 import type { Measurement, Note, Similarity, StageName } from './contract.ts';
+import { isFull } from './disk.ts';
 import { made } from './made.ts';
 import { turnedBack } from './vrm/apart.ts';
 import type { Imported, Made, Renderer, StageContext } from './types.ts';
@@ -48,13 +49,14 @@ export async function makeProducts(
   return ok({ files, result, similarity, notes: more });
 }
 
-/** Runs what the model can be shown without: when it fails, a note says so and the rest goes on. */
+/** Runs what the model can be shown without: when it fails, a note says so and the rest goes on; a full disk lets nothing go on. */
 export const sideStages =
   (run: RunStage, notes: Note[]) =>
   async <T>(name: StageName, work: (stage: StageContext) => Promise<T>): Promise<T | null> => {
     try {
       return await run(name, work);
     } catch (error) {
+      if (isFull(error)) throw error;
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
       process.stderr.write(`${stack ?? message}\n`);
       notes.push({ code: `${name}-failed`, message: `This part could not be made: ${message.split('\n')[0]}`, where: null });

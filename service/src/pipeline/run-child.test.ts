@@ -182,7 +182,7 @@ test('C8 an archive inside an archive is not opened', async () => {
 });
 
 test('the service’s main process loads none of the 3D libraries', () => {
-  const sources = ['run-child.ts', 'child-file.ts', 'watch.ts', 'limits.ts', 'protocol.ts', 'contract.ts'];
+  const sources = ['run-child.ts', 'child-file.ts', 'watch.ts', 'limits.ts', 'protocol.ts', 'contract.ts', 'disk.ts'];
   for (const file of sources) {
     const text = readFileSync(path.join(import.meta.dirname, file), 'utf8');
     const loaded = [...text.matchAll(/^import (?!type)[^;]*from '([^']+)'/gm)].map((match) => match[1]!);

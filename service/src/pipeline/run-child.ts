@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fail, type Failure, type Result } from '../kernel/result.ts';
 import { childFile } from './child-file.ts';
 import type { ModelReport, PipelineOptions } from './contract.ts';
+import { diskFull, isFull } from './disk.ts';
 import type { ChildLimits } from './limits.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
 import type { FileRenderer, Progress } from './types.ts';
@@ -69,11 +70,14 @@ async function publish(part: string, out: string): Promise<void> {
 
 const cancelled: Failure = { code: 'cancelled', message: 'Processing was cancelled.', next: 'Start it again when you want it.' };
 
-const unwritable = (out: string, error: unknown): Failure => ({
-  code: (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'disk-full' : 'out-unwritable',
-  message: `The files could not be written to ${out}: ${(error as Error).message}`,
-  next: 'Make room or choose another folder, then process the model again.',
-});
+const unwritable = (out: string, error: unknown): Failure =>
+  isFull(error)
+    ? diskFull
+    : {
+        code: 'out-unwritable',
+        message: `The files could not be written to ${out}: ${(error as Error).message}`,
+        next: 'Choose another folder, or let this account write to it, then process the model again.',
+      };
 
 /** V8's own heap; the rest of the limit is for buffers, WebAssembly and native code. */
 const heapShare = 0.6;

@@ -4,6 +4,7 @@ import { uuidV5 } from '../../kernel/ids.ts';
 import { fail, ok, type Failure, type Result } from '../../kernel/result.ts';
 import type { Within } from '../../kernel/transaction.ts';
 import type { Artefact, ModelReport, Note } from '../../pipeline/contract.ts';
+import { diskFull, isFull } from '../../pipeline/disk.ts';
 import { fetchFile, removeUnused, storeFile } from './contents.ts';
 import type { Model, ModelStatus } from './contract.ts';
 import type { ModelDeps } from './ports.ts';
@@ -148,12 +149,7 @@ class Processing {
       });
     } catch (error) {
       if (signal.aborted) return fail({ code: 'cancelled', message: 'Processing was cancelled.' });
-      if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-        return fail({
-          code: 'disk-full',
-          message: 'The disk of the service is full.',
-          next: 'Make room on it, then process the model again.',
-        });
+      if (isFull(error)) return fail(diskFull);
       throw error;
     }
   }
