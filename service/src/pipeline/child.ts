@@ -3,6 +3,7 @@ import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { fail, type Failure, type Result } from '../kernel/result.ts';
 import { diskFull, isFull } from './disk.ts';
+import { outOfMemory } from './limits.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
 import { processModel } from './process.ts';
 import type { Renderer, RenderRequest } from './types.ts';
@@ -51,6 +52,8 @@ async function readJob(): Promise<ChildJob> {
 function unexpected(error: unknown): Failure {
   if (isFull(error)) return diskFull;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  // the parent knows the limit: it tells of this from what such an end prints
+  if (outOfMemory.test(message)) throw error;
   process.stderr.write(`${stack ?? message}\n`);
   return {
     code: 'not-readable',

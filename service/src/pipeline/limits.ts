@@ -36,6 +36,9 @@ export const allPixelsLimit = 8 * 8192 * 8192;
 /** Of pictures, in pixels: 8192². */
 export const pixelLimit = 8192 * 8192;
 
+/** How V8 says, in this thread or another, that there is no memory left. */
+export const outOfMemory = /heap out of memory|Array buffer allocation failed|could not allocate memory/i;
+
 /** What one child process may take. */
 export interface ChildLimits {
   /** resident memory; above it the process is ended. */

@@ -5,7 +5,7 @@ import { fail, type Failure, type Result } from '../kernel/result.ts';
 import { childFile } from './child-file.ts';
 import type { ModelReport, PipelineOptions } from './contract.ts';
 import { diskFull, isFull } from './disk.ts';
-import type { ChildLimits } from './limits.ts';
+import { outOfMemory, type ChildLimits } from './limits.ts';
 import type { ChildJob, FromChild, ToChild } from './protocol.ts';
 import type { FileRenderer, Progress } from './types.ts';
 import { residentMb } from './watch.ts';
@@ -208,7 +208,7 @@ class ChildWatch {
   }
 
   private died(how: string): Failure {
-    if (/heap out of memory|Array buffer allocation failed/i.test(this.said)) return this.tooMuch();
+    if (outOfMemory.test(this.said)) return this.tooMuch();
     return {
       code: 'process-ended',
       message: `The process that worked on ${this.run.source.name} ended by itself (${how}, stage: ${this.stage}).`,
