@@ -40,6 +40,7 @@ async function withFull(name: 'files/viewer.glb' | 'scratch/1.glb'): Promise<Fro
   });
 }
 
+// Only Linux has a device that is always full.
 const withDevice = existsSync('/dev/full') ? test : test.skip;
 
 for (const name of ['files/viewer.glb', 'scratch/1.glb'] as const)

@@ -13,6 +13,7 @@ import { viewerScripts } from './scripts.ts';
 
 const searchPath = process.env['PATH'] ?? '';
 const withChromium = findChromium(null, searchPath) ? describe : describe.skip;
+// Without /proc there is no name that means one file to us and none to the browser.
 const withProc = existsSync('/proc/self/fd') ? test : test.skip;
 const forever = new AbortController().signal;
 const front = { theta: 0, phi: 90 };
